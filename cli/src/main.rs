@@ -1,0 +1,2 @@
+//! The program `retold`.
+fn main() {}

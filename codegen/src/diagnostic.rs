@@ -1,0 +1,150 @@
+//! What is wrong, where, and what to do: the one form in which every stage reports. Rendering for people and as JSON
+//! lives in `diagnostic/`; the rules that give each diagnostic its id and page live in `rules/`.
+
+use crate::rules::Rule;
+use crate::source::Place;
+
+/// How much a finding weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Worth knowing; never fails a run.
+    Note,
+    /// Worth mending; does not fail a run.
+    Warning,
+    /// Must be mended: the run fails.
+    Error,
+}
+
+impl Severity {
+    /// The word that outputs use: `error`, `warning` or `note`.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Severity::Note => "note",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
+}
+
+/// A second place that explains the first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Also {
+    /// Where.
+    pub place: Place,
+    /// What stands there, as a short phrase such as `first defined here`.
+    pub label: String,
+}
+
+/// A change of the text that would mend the finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// What to replace; an empty range inserts.
+    pub place: Place,
+    /// The text to put there.
+    pub text: String,
+}
+
+/// One finding.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Diagnostic {
+    /// The rule that found it.
+    pub rule: &'static Rule,
+    /// What is wrong: lower case, no full stop, the user's own words in backticks.
+    pub message: String,
+    /// Where; `None` only where no text can be shown (a folder without a schema file, a file that is not UTF-8).
+    pub place: Option<Place>,
+    /// What to write under the underlined text; empty for none.
+    pub label: String,
+    /// Further places that explain.
+    pub also: Vec<Also>,
+    /// What to do about it; each a sentence, lower case, no full stop.
+    pub help: Vec<String>,
+    /// The edits that do it mechanically, applied together; empty where a person must decide.
+    pub edits: Vec<Edit>,
+    /// The definition concerned, as `context.Name`; empty where there is none.
+    pub subject: String,
+    /// The version concerned.
+    pub version: Option<u32>,
+    /// The JSON path within the body, such as `$.unit_price`; empty where there is none.
+    pub path: String,
+    /// A value that shows the problem: what would fail.
+    pub witness: Option<serde_json::Value>,
+}
+
+impl Diagnostic {
+    /// A finding of `rule` at `place`; the rest is added by the `with_…` functions.
+    #[must_use]
+    pub fn new(rule: &'static Rule, place: impl Into<Option<Place>>, message: impl Into<String>) -> Self {
+        Self {
+            rule,
+            message: message.into(),
+            place: place.into(),
+            label: String::new(),
+            also: Vec::new(),
+            help: Vec::new(),
+            edits: Vec::new(),
+            subject: String::new(),
+            version: None,
+            path: String::new(),
+            witness: None,
+        }
+    }
+
+    /// Writes `label` under the place.
+    #[must_use]
+    pub fn with_label(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self
+    }
+
+    /// Adds a second place.
+    #[must_use]
+    pub fn with_also(mut self, place: Place, label: impl Into<String>) -> Self {
+        self.also.push(Also { place, label: label.into() });
+        self
+    }
+
+    /// Adds what to do.
+    #[must_use]
+    pub fn with_help(mut self, help: impl Into<String>) -> Self {
+        self.help.push(help.into());
+        self
+    }
+
+    /// Adds an edit that mends it.
+    #[must_use]
+    pub fn with_edit(mut self, place: Place, text: impl Into<String>) -> Self {
+        self.edits.push(Edit { place, text: text.into() });
+        self
+    }
+
+    /// Names the definition, and the version and path within it.
+    #[must_use]
+    pub fn with_subject(mut self, subject: impl Into<String>, version: Option<u32>, path: impl Into<String>) -> Self {
+        self.subject = subject.into();
+        self.version = version;
+        self.path = path.into();
+        self
+    }
+
+    /// Adds the value that shows the problem.
+    #[must_use]
+    pub fn with_witness(mut self, witness: serde_json::Value) -> Self {
+        self.witness = Some(witness);
+        self
+    }
+
+    /// The severity of its rule.
+    #[must_use]
+    pub fn severity(&self) -> Severity {
+        self.rule.severity
+    }
+
+    /// What keys the allow list: rule, subject, version and path; never a line.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        let version = self.version.map(|version| format!("v{version}")).unwrap_or_default();
+        format!("{}:{}:{}:{}", self.rule.id, self.subject, version, self.path)
+    }
+}

@@ -1,0 +1,11 @@
+//! Output files made from the resolved model. One output is one file here; each is a pure function from the model to
+//! the files it would write.
+
+/// One file to write.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutputFile {
+    /// The path below the output folder, with `/` between segments; never leaves the folder.
+    pub path: String,
+    /// The whole text.
+    pub text: String,
+}

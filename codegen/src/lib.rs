@@ -1,0 +1,10 @@
+//! Retold's schema language as a pure library: YAML text to a resolved model, diagnostics, the plan between versions,
+//! and output files. No terminal, no file writes, no clock.
+
+pub mod diagnostic;
+pub mod emit;
+pub mod model;
+pub mod plan;
+pub mod rules;
+pub mod source;
+pub mod yaml;

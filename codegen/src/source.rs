@@ -1,0 +1,143 @@
+//! The schema files of one set as text, and places in them. A place is a byte range in one file; lines and
+//! columns are computed only when a diagnostic is shown.
+
+use std::ops::Range;
+
+/// One schema file: its path relative to the schema folder, with `/` between segments, and its text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceFile {
+    /// The path below the schema folder, such as `shop/cart.yaml`; the module of the generated code follows it.
+    pub path: String,
+    /// How messages name the file, usually the folder as the user gave it and `path`.
+    pub shown: String,
+    /// The whole text.
+    pub text: String,
+}
+
+/// The index of a file in [`Sources`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(pub u32);
+
+/// A byte range of one file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// The file.
+    pub file: FileId,
+    /// The first byte.
+    pub start: u32,
+    /// The byte after the last one.
+    pub end: u32,
+}
+
+impl Place {
+    /// A place in `file` that covers `range`, in bytes.
+    #[must_use]
+    pub fn new(file: FileId, range: Range<usize>) -> Self {
+        let clamp = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        Self { file, start: clamp(range.start), end: clamp(range.end) }
+    }
+
+    /// The bytes covered.
+    #[must_use]
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// From the start of this place to the end of `other`, in the same file.
+    #[must_use]
+    pub fn to(self, other: Place) -> Place {
+        Place { file: self.file, start: self.start, end: other.end.max(self.end) }
+    }
+}
+
+/// A line and a column, both counted from 1, the column in characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LineColumn {
+    /// The line, from 1.
+    pub line: u32,
+    /// The column, from 1, in characters.
+    pub column: u32,
+}
+
+/// All files of one schema set, sorted by path.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sources {
+    files: Vec<SourceFile>,
+}
+
+impl Sources {
+    /// Takes the files and sorts them by path, so that every result is the same whatever order a folder lists them in.
+    #[must_use]
+    pub fn new(mut files: Vec<SourceFile>) -> Self {
+        files.sort_by(|left, right| left.path.cmp(&right.path));
+        Self { files }
+    }
+
+    /// The files with their ids, in the order of their paths.
+    pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
+        self.files.iter().enumerate().map(|(index, file)| (FileId(u32::try_from(index).unwrap_or(u32::MAX)), file))
+    }
+
+    /// How many files there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Whether there is no file at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
+    /// The file with this id.
+    ///
+    /// # Panics
+    /// If the id was made by another set of sources.
+    #[must_use]
+    pub fn file(&self, id: FileId) -> &SourceFile {
+        &self.files[id.0 as usize]
+    }
+
+    /// The text that a place covers.
+    #[must_use]
+    pub fn slice(&self, place: Place) -> &str {
+        self.file(place.file).text.get(place.range()).unwrap_or("")
+    }
+
+    /// Line and column of the first character of a place, and of the one after its last.
+    #[must_use]
+    pub fn line_columns(&self, place: Place) -> (LineColumn, LineColumn) {
+        let text = &self.file(place.file).text;
+        (line_column(text, place.start as usize), line_column(text, place.end as usize))
+    }
+}
+
+fn line_column(text: &str, at: usize) -> LineColumn {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    let before = &text[..at];
+    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    let line = before.bytes().filter(|&byte| byte == b'\n').count() + 1;
+    let column = before[line_start..].chars().count() + 1;
+    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    LineColumn { line: count(line), column: count(column) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters_and_lines_start_at_one() {
+        let sources = Sources::new(vec![SourceFile {
+            path: "a.yaml".into(),
+            shown: "a.yaml".into(),
+            text: "ä: 1\nbö: 2\n".into(),
+        }]);
+        let (start, end) = sources.line_columns(Place::new(FileId(0), 6..9));
+        assert_eq!((start, end), (LineColumn { line: 2, column: 1 }, LineColumn { line: 2, column: 3 }));
+    }
+}

@@ -1,0 +1,2 @@
+//! Replays an account.
+fn main() {}
