@@ -59,10 +59,16 @@ pub struct LineColumn {
     pub column: u32,
 }
 
-/// All files of one schema set, sorted by path.
+/// The largest schema file that is read, in bytes: what keeps any single file answered in little time and memory.
+pub const LARGEST_FILE: u64 = 4 << 20;
+
+/// All files of one schema set, sorted by path, and further files that only diagnostics point into.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sources {
     files: Vec<SourceFile>,
+    /// How many of `files`, from the first, are schema files.
+    schemas: usize,
+    incomplete: bool,
 }
 
 impl Sources {
@@ -70,24 +76,46 @@ impl Sources {
     #[must_use]
     pub fn new(mut files: Vec<SourceFile>) -> Self {
         files.sort_by(|left, right| left.path.cmp(&right.path));
-        Self { files }
+        Self { schemas: files.len(), files, incomplete: false }
     }
 
-    /// The files with their ids, in the order of their paths.
+    /// Adds a file that is no part of the schema set but that a diagnostic points into, such as `retold.toml`.
+    pub fn attach(&mut self, file: SourceFile) -> FileId {
+        let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
+        self.files.push(file);
+        id
+    }
+
+    /// Adds a schema file that could not be read, with as much of its text as can be shown. The set is then
+    /// incomplete: what the file would have defined is unknown.
+    pub fn attach_unread(&mut self, file: SourceFile) -> FileId {
+        self.incomplete = true;
+        self.attach(file)
+    }
+
+    /// Whether a schema file is missing from the set because it could not be read; a name that nothing defines may
+    /// then stand in that file, and is no finding.
+    #[must_use]
+    pub fn is_incomplete(&self) -> bool {
+        self.incomplete
+    }
+
+    /// The schema files with their ids, in the order of their paths.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
-        self.files.iter().enumerate().map(|(index, file)| (FileId(u32::try_from(index).unwrap_or(u32::MAX)), file))
+        let schemas = self.files.iter().take(self.schemas);
+        schemas.enumerate().map(|(index, file)| (FileId(u32::try_from(index).unwrap_or(u32::MAX)), file))
     }
 
-    /// How many files there are.
+    /// How many schema files there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.files.len()
+        self.schemas
     }
 
-    /// Whether there is no file at all.
+    /// Whether there is no schema file at all.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.files.is_empty()
+        self.schemas == 0
     }
 
     /// The file with this id.
@@ -139,5 +167,17 @@ mod tests {
         }]);
         let (start, end) = sources.line_columns(Place::new(FileId(0), 6..9));
         assert_eq!((start, end), (LineColumn { line: 2, column: 1 }, LineColumn { line: 2, column: 3 }));
+    }
+
+    #[test]
+    fn attached_files_can_be_shown_and_are_not_part_of_the_set() {
+        let file = |path: &str| SourceFile { path: path.into(), shown: path.into(), text: "x".into() };
+        let mut sources = Sources::new(vec![file("b.yaml"), file("a.yaml")]);
+        let config = sources.attach(file("retold.toml"));
+        assert!(!sources.is_incomplete());
+        let unread = sources.attach_unread(file("c.yaml"));
+        assert!(sources.is_incomplete());
+        assert_eq!((sources.file(config).path.as_str(), sources.file(unread).path.as_str()), ("retold.toml", "c.yaml"));
+        assert_eq!(sources.iter().map(|(_, file)| file.path.as_str()).collect::<Vec<_>>(), ["a.yaml", "b.yaml"]);
     }
 }
