@@ -1,6 +1,9 @@
-//! Every rule by its id. A rule is one file of this folder, its pair of fixtures under `rules/<id>/`, and one line here.
+//! Every rule by its id. A rule is one file of this folder, its pair of fixtures `before.yaml` and `after.yaml` under
+//! `rules/<id>/`, and one line in the list below. A fixture of several files marks the start of each with a line
+//! `# file: shop/cart.yaml`.
 
 use crate::diagnostic::Severity;
+use crate::source::SourceFile;
 
 /// A rule: what a finding of it is called, how much it weighs, and its page.
 #[derive(Debug, PartialEq, Eq)]
@@ -11,10 +14,163 @@ pub struct Rule {
     pub severity: Severity,
     /// What the rule asks for, in one line: lower case, no full stop.
     pub summary: &'static str,
-    /// What it means and why it matters for stored events; Markdown, a few paragraphs.
-    pub page: &'static str,
-    /// A schema file that breaks the rule; empty where text cannot show it.
+    /// A schema that breaks the rule; empty where text cannot show it.
     pub before: &'static str,
-    /// The same file, mended.
+    /// The same schema, mended.
     pub after: &'static str,
+    page: &'static str,
+}
+
+/// Makes a [`Rule`] and pulls in its fixtures; `fixtures: none` for what no text file can show.
+macro_rules! rule {
+    (id: $id:literal, severity: $severity:ident, summary: $summary:literal, page: $page:literal $(,)?) => {
+        $crate::rules::Rule {
+            id: $id,
+            severity: $crate::diagnostic::Severity::$severity,
+            summary: $summary,
+            before: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/", $id, "/before.yaml")),
+            after: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/", $id, "/after.yaml")),
+            page: $page,
+        }
+    };
+    (id: $id:literal, severity: $severity:ident, summary: $summary:literal, fixtures: none, page: $page:literal $(,)?) => {
+        $crate::rules::Rule {
+            id: $id,
+            severity: $crate::diagnostic::Severity::$severity,
+            summary: $summary,
+            before: "",
+            after: "",
+            page: $page,
+        }
+    };
+}
+
+macro_rules! list {
+    ($($module:ident,)*) => {
+        $(
+            #[allow(missing_docs)]
+            pub mod $module;
+        )*
+
+        /// All rules, sorted by id.
+        pub static ALL: &[&Rule] = &[$(&$module::RULE,)*];
+    };
+}
+
+use rule;
+
+// Sorted, one a line.
+list! {
+    file_empty,
+    file_not_a_mapping,
+    file_not_utf8,
+    file_too_large,
+    yaml_alias,
+    yaml_anchor,
+    yaml_complex_key,
+    yaml_control_character,
+    yaml_directive,
+    yaml_merge_key,
+    yaml_repeated_key,
+    yaml_second_document,
+    yaml_split_type,
+    yaml_syntax,
+    yaml_tag,
+    yaml_too_deep,
+}
+
+/// The rule with this id.
+#[must_use]
+pub fn by_id(id: &str) -> Option<&'static Rule> {
+    ALL.binary_search_by(|rule| rule.id.cmp(id)).ok().map(|index| ALL[index])
+}
+
+impl Rule {
+    /// What the rule means and why it matters for stored events: Markdown, a few paragraphs, no indentation.
+    #[must_use]
+    pub fn page(&self) -> String {
+        let lines: Vec<&str> = self.page.trim_end().lines().skip_while(|line| line.trim().is_empty()).collect();
+        let indent = |line: &&str| line.len() - line.trim_start().len();
+        let common = lines.iter().filter(|line| !line.trim().is_empty()).map(indent).min().unwrap_or(0);
+        let mut page = String::new();
+        for line in lines {
+            page.push_str(line.get(common..).unwrap_or("").trim_end());
+            page.push('\n');
+        }
+        page
+    }
+}
+
+/// The files of a fixture: `# file: PATH` starts each; without such a line it is one file, `schema.yaml`.
+#[must_use]
+pub fn fixture_files(fixture: &str) -> Vec<SourceFile> {
+    let file = |path: &str| SourceFile { path: path.to_owned(), shown: path.to_owned(), text: String::new() };
+    let mut files = Vec::new();
+    if !fixture.starts_with("# file: ") {
+        files.push(file("schema.yaml"));
+    }
+    for line in fixture.split_inclusive('\n') {
+        match line.strip_prefix("# file: ") {
+            Some(path) => files.push(file(path.trim())),
+            None => {
+                if let Some(last) = files.last_mut() {
+                    last.text.push_str(line);
+                }
+            }
+        }
+    }
+    files
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::path::Path;
+
+    use super::*;
+
+    #[test]
+    fn rules_are_sorted_and_ids_are_unique_words() {
+        for pair in ALL.windows(2) {
+            assert!(pair[0].id < pair[1].id, "`{}` stands before `{}`", pair[0].id, pair[1].id);
+        }
+        for rule in ALL {
+            let is_word =
+                |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
+            assert!(rule.id.split('-').all(is_word), "{}", rule.id);
+            assert_eq!(by_id(rule.id), Some(*rule));
+        }
+    }
+
+    #[test]
+    fn a_rule_a_file_and_a_fixture_folder_have_one_name() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let names = |folder: &str| -> BTreeSet<String> {
+            let entries = std::fs::read_dir(root.join(folder)).expect("the folder is part of the crate");
+            let name = |entry: std::io::Result<std::fs::DirEntry>| {
+                entry.expect("readable").file_name().to_string_lossy().trim_end_matches(".rs").replace('_', "-")
+            };
+            entries.map(name).collect()
+        };
+        let ids = |rules: &[&Rule]| -> BTreeSet<String> { rules.iter().map(|rule| rule.id.to_owned()).collect() };
+        assert_eq!(names("src/rules"), ids(ALL));
+        let with_fixtures: Vec<&Rule> =
+            ALL.iter().copied().filter(|rule| !(rule.before.is_empty() && rule.after.is_empty())).collect();
+        assert_eq!(names("rules"), ids(&with_fixtures));
+    }
+
+    #[test]
+    fn pages_lose_the_indentation_of_the_source() {
+        let rule = by_id("yaml-anchor").expect("a rule");
+        assert!(!rule.page().starts_with(char::is_whitespace));
+        assert!(!rule.page().is_empty());
+    }
+
+    #[test]
+    fn a_fixture_may_hold_several_files() {
+        let files = fixture_files("# file: a.yaml\nx: 1\n# file: b/c.yaml\ny: 2\n");
+        let texts: Vec<_> = files.iter().map(|file| (file.path.as_str(), file.text.as_str())).collect();
+        assert_eq!(texts, [("a.yaml", "x: 1\n"), ("b/c.yaml", "y: 2\n")]);
+        assert_eq!(fixture_files("x: 1\n")[0].path, "schema.yaml");
+    }
 }

@@ -1,0 +1,12 @@
+//! `yaml-alias`: no aliases (`*name`).
+
+use super::{Rule, rule};
+
+pub static RULE: Rule = rule! {
+    id: "yaml-alias",
+    severity: Error,
+    summary: "no aliases (`*name`)",
+    page: "
+        The schema asks for this: no aliases (`*name`).
+    ",
+};

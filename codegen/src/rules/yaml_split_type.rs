@@ -1,0 +1,12 @@
+//! `yaml-split-type`: a type with a comma is quoted inside braces and brackets.
+
+use super::{Rule, rule};
+
+pub static RULE: Rule = rule! {
+    id: "yaml-split-type",
+    severity: Error,
+    summary: "a type with a comma is quoted inside braces and brackets",
+    page: "
+        The schema asks for this: a type with a comma is quoted inside braces and brackets.
+    ",
+};

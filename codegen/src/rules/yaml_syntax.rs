@@ -1,0 +1,12 @@
+//! `yaml-syntax`: the file is YAML.
+
+use super::{Rule, rule};
+
+pub static RULE: Rule = rule! {
+    id: "yaml-syntax",
+    severity: Error,
+    summary: "the file is YAML",
+    page: "
+        The schema asks for this: the file is YAML.
+    ",
+};

@@ -1,0 +1,12 @@
+//! `yaml-tag`: no tags (`!name`).
+
+use super::{Rule, rule};
+
+pub static RULE: Rule = rule! {
+    id: "yaml-tag",
+    severity: Error,
+    summary: "no tags (`!name`)",
+    page: "
+        The schema asks for this: no tags (`!name`).
+    ",
+};
