@@ -3,6 +3,7 @@
 
 pub mod diagnostic;
 pub mod emit;
+pub mod format;
 pub mod model;
 pub mod plan;
 pub mod rules;
