@@ -61,10 +61,19 @@ use rule;
 
 // Sorted, one a line.
 list! {
+    allow_expired,
+    allow_unused,
+    config_syntax,
+    config_unknown_key,
+    config_value,
     file_empty,
+    file_name_not_usable,
     file_not_a_mapping,
+    file_not_regular,
     file_not_utf8,
     file_too_large,
+    file_unreadable,
+    folder_without_schemas,
     yaml_alias,
     yaml_anchor,
     yaml_complex_key,
