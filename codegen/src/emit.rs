@@ -1,6 +1,8 @@
 //! Output files made from the resolved model. One output is one file here; each is a pure function from the model to
 //! the files it would write.
 
+pub mod json_schema;
+
 /// One file to write.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OutputFile {

@@ -1,0 +1,176 @@
+//! JSON Schema (draft 2020-12) of every version of every event, command and query: one self-contained file each. What
+//! a schema accepts is what the generated type reads. Definitions that bodies share are printed once and put into
+//! every file that reaches them, so that the work grows with the output and with nothing else.
+
+mod definitions;
+mod fields;
+mod text;
+mod types;
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::OutputFile;
+use crate::model::{Body, Builtin, Meta, Named, SchemaSet, Versions, WireNames};
+use definitions::described;
+use fields::mark;
+use text::{Json, Object, texts};
+
+/// The schema files of a set: `<wire name>.v<N>.schema.json`, sorted by name.
+#[must_use]
+pub fn files_of(set: &SchemaSet) -> Vec<OutputFile> {
+    let mut shared = Shared::new(set);
+    let mut names = BTreeSet::new();
+    let mut files = Vec::new();
+    let mut add = |meta: &Meta, wire: &WireNames, versions: &Versions<Body>| {
+        let name = free_name(&wire.name, &mut names);
+        for (version, body) in versions.iter() {
+            let path = format!("{name}.v{version}.schema.json");
+            files.push(OutputFile { path, text: shared.file(meta, wire, version, body) });
+        }
+    };
+    set.events.iter().for_each(|event| add(&event.meta, &event.wire, &event.versions));
+    set.commands.iter().for_each(|command| add(&command.meta, &command.wire, &command.versions));
+    set.queries.iter().for_each(|query| add(&query.meta, &query.wire, &query.versions));
+    files.sort_by(|left, right| left.path.cmp(&right.path));
+    files
+}
+
+/// The name for a definition's files. Some file systems take names that differ only in case for one, and a command can
+/// be called on the wire what an event is called: the later definition gets a number.
+fn free_name(wire_name: &str, taken: &mut BTreeSet<String>) -> String {
+    let mut name = wire_name.to_owned();
+    let mut number = 2_u32;
+    while !taken.insert(name.to_ascii_lowercase()) {
+        name = format!("{wire_name}-{number}");
+        number += 1;
+    }
+    name
+}
+
+/// Something that stands in `$defs`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Part {
+    /// A builtin with a long pattern.
+    Builtin(Builtin),
+    /// A definition of the schema set.
+    Named(Named),
+}
+
+/// Describes types, and notes which parts it referred to.
+#[derive(Debug)]
+struct Builder<'s> {
+    set: &'s SchemaSet,
+    parts: Vec<Part>,
+}
+
+impl Builder<'_> {
+    fn reference(&mut self, part: Part) -> Object {
+        if !self.parts.contains(&part) {
+            self.parts.push(part);
+        }
+        Object::new().with("$ref", format!("#/$defs/{}", part_name(self.set, part)))
+    }
+}
+
+/// The key of a part in `$defs`: the builtin's name, `context.Name`, or `context.Name.v1` where there are versions. No
+/// two are equal: only those with a version end in one, and a builtin's name is never that of a definition.
+fn part_name(set: &SchemaSet, part: Part) -> String {
+    let unversioned = |meta: &Meta| {
+        let digits = meta.name.strip_prefix('v').unwrap_or("");
+        let like_a_version = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+        let like_a_builtin = Builtin::by_name(&meta.subject).is_some();
+        if like_a_version || like_a_builtin { format!("{}_", meta.subject) } else { meta.subject.clone() }
+    };
+    match part {
+        Part::Builtin(builtin) if builtin == builtin.plain() => builtin.name().to_owned(),
+        Part::Builtin(builtin) => format!("{}_string", builtin.name()),
+        Part::Named(Named::Scalar(id)) => unversioned(&set[id].meta),
+        Part::Named(Named::Enum(id)) => unversioned(&set[id].meta),
+        Part::Named(Named::Record(id, version)) => format!("{}.v{version}", set[id].meta.subject),
+        Part::Named(Named::Union(id, version)) => format!("{}.v{version}", set[id].meta.subject),
+    }
+}
+
+/// One part as it is printed in every file that reaches it.
+#[derive(Debug)]
+struct Printed {
+    name: String,
+    /// The entry of `$defs`, key included, without a comma.
+    text: String,
+    /// The parts that it refers to itself.
+    parts: Vec<Part>,
+}
+
+/// All parts that were needed so far.
+#[derive(Debug)]
+struct Shared<'s> {
+    set: &'s SchemaSet,
+    printed: Vec<Printed>,
+    index: HashMap<Part, usize>,
+}
+
+impl<'s> Shared<'s> {
+    fn new(set: &'s SchemaSet) -> Self {
+        Self { set, printed: Vec::new(), index: HashMap::new() }
+    }
+
+    /// The whole text of the schema of one body.
+    fn file(&mut self, meta: &Meta, wire: &WireNames, version: u32, body: &Body) -> String {
+        let mut schema = Object::new()
+            .with("$schema", "https://json-schema.org/draft/2020-12/schema")
+            .with("$id", format!("urn:retold:{}:{version}", wire.name));
+        schema.append(described(&wire.name, Some(version), meta.doc.as_deref(), body.note.as_deref()));
+        mark(&mut schema, meta.deprecated.as_deref(), false, None);
+        if !wire.aliases.is_empty() {
+            schema.add("x-retold-aliases", texts(wire.aliases.iter().map(String::as_str)));
+        }
+        let mut builder = Builder { set: self.set, parts: Vec::new() };
+        builder.body(body, &mut schema);
+        if let Some(definitions) = self.definitions(builder.parts) {
+            schema.add("$defs", Json::Printed(definitions));
+        }
+        let mut text = String::new();
+        schema.print(0, &mut text);
+        text.push('\n');
+        text
+    }
+
+    /// The value of `$defs` with everything that these parts reach, sorted by name; nothing where there are none.
+    fn definitions(&mut self, parts: Vec<Part>) -> Option<String> {
+        let mut reached = BTreeSet::new();
+        let mut waiting = parts;
+        while let Some(part) = waiting.pop() {
+            let index = self.printed(part);
+            if reached.insert(index) {
+                waiting.extend(&self.printed[index].parts);
+            }
+        }
+        let mut reached: Vec<&Printed> = reached.into_iter().map(|index| &self.printed[index]).collect();
+        reached.sort_by(|left, right| left.name.cmp(&right.name));
+        let (first, rest) = reached.split_first()?;
+        let mut text = format!("{{\n{}", first.text);
+        for part in rest {
+            text.push_str(",\n");
+            text.push_str(&part.text);
+        }
+        text.push_str("\n  }");
+        Some(text)
+    }
+
+    /// The index of a part, which is printed if it is not yet.
+    fn printed(&mut self, part: Part) -> usize {
+        if let Some(&index) = self.index.get(&part) {
+            return index;
+        }
+        let mut builder = Builder { set: self.set, parts: Vec::new() };
+        let schema = builder.part(part);
+        let name = part_name(self.set, part);
+        let mut text = "    ".to_owned();
+        text::print_text(&name, &mut text);
+        text.push_str(": ");
+        schema.print(2, &mut text);
+        self.printed.push(Printed { name, text, parts: builder.parts });
+        self.index.insert(part, self.printed.len() - 1);
+        self.printed.len() - 1
+    }
+}
