@@ -5,6 +5,7 @@ pub mod diagnostic;
 pub mod emit;
 pub mod format;
 pub mod model;
+pub mod pattern;
 pub mod plan;
 pub mod rules;
 pub mod source;
