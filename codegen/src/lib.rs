@@ -4,6 +4,7 @@
 pub mod diagnostic;
 pub mod emit;
 pub mod format;
+pub mod language;
 pub mod model;
 pub mod pattern;
 pub mod plan;
