@@ -1,0 +1,5 @@
+//! Generation: Rust types for many events of eight fields, from each contender's own schema language.
+
+pub mod prost;
+pub mod typify;
+pub mod workload;
