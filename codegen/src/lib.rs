@@ -9,5 +9,6 @@ pub mod model;
 pub mod pattern;
 pub mod plan;
 pub mod rules;
+pub mod sample;
 pub mod source;
 pub mod yaml;

@@ -73,7 +73,6 @@ list! {
     file_not_utf8,
     file_too_large,
     file_unreadable,
-    findings_not_listed,
     folder_without_schemas,
     yaml_alias,
     yaml_anchor,
@@ -85,7 +84,6 @@ list! {
     yaml_second_document,
     yaml_split_type,
     yaml_syntax,
-    yaml_tab,
     yaml_tag,
     yaml_too_deep,
 }
