@@ -11,4 +11,7 @@ pub mod plan;
 pub mod rules;
 pub mod sample;
 pub mod source;
+#[cfg(test)]
+mod testing;
+pub mod value;
 pub mod yaml;
