@@ -1,17 +1,22 @@
 //! Retold's schema language as a pure library: YAML text to a resolved model, diagnostics, the plan between versions,
 //! and output files. No terminal, no file writes, no clock.
 
+mod compile;
 pub mod diagnostic;
 pub mod emit;
 pub mod format;
+pub mod keys;
 pub mod language;
 pub mod model;
+pub mod naming;
 pub mod pattern;
 pub mod plan;
+mod resolve;
 pub mod rules;
-pub mod sample;
 pub mod source;
-#[cfg(test)]
-mod testing;
+pub mod suggest;
 pub mod value;
+mod written;
 pub mod yaml;
+
+pub use compile::{Compiled, Counts, Outcome, compile};

@@ -1,7 +1,26 @@
 //! A schema file as a tree in which every key and every value knows its place. The YAML profile of the schema
 //! language is held here: one document, no anchors, aliases, tags, merge keys or repeated keys.
 
-use crate::source::Place;
+mod build;
+mod problems;
+mod raw_text;
+mod scalar;
+mod split_type;
+mod syntax;
+
+use crate::diagnostic::Diagnostic;
+use crate::source::{FileId, Place};
+
+pub use scalar::{OlderReading, PlainKind};
+
+/// The deepest nesting of mappings and lists that a schema file may have.
+pub const DEEPEST_NESTING: usize = 64;
+
+/// The most keys and values that a schema file may have.
+pub const MOST_VALUES: usize = 500_000;
+
+/// The most findings that are listed for the YAML of one file; where there are more, the last says so.
+pub const MOST_FINDINGS: usize = 200;
 
 /// A node of the tree with the place that it covers.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,3 +74,73 @@ pub struct Entry {
     /// The value; an absent one is an empty plain scalar at the end of the key.
     pub value: Node,
 }
+
+impl Node {
+    /// The entries, if it is a mapping.
+    #[must_use]
+    pub fn as_map(&self) -> Option<&[Entry]> {
+        match &self.kind {
+            NodeKind::Map(entries) => Some(entries),
+            NodeKind::Scalar(_) | NodeKind::List(_) => None,
+        }
+    }
+
+    /// The items, if it is a list.
+    #[must_use]
+    pub fn as_list(&self) -> Option<&[Node]> {
+        match &self.kind {
+            NodeKind::List(items) => Some(items),
+            NodeKind::Scalar(_) | NodeKind::Map(_) => None,
+        }
+    }
+
+    /// The scalar, if it is one.
+    #[must_use]
+    pub fn as_scalar(&self) -> Option<&ScalarNode> {
+        match &self.kind {
+            NodeKind::Scalar(scalar) => Some(scalar),
+            NodeKind::List(_) | NodeKind::Map(_) => None,
+        }
+    }
+
+    /// The entry with this key, if it is a mapping that has one.
+    #[must_use]
+    pub fn entry(&self, key: &str) -> Option<&Entry> {
+        self.as_map()?.iter().find(|entry| entry.key == key)
+    }
+
+    /// What it is, for messages: `a mapping`, `a list`, `nothing`, `text`, `a number`, `a boolean`, `null`.
+    #[must_use]
+    pub fn described(&self) -> &'static str {
+        match &self.kind {
+            NodeKind::Map(_) => "a mapping",
+            NodeKind::List(_) => "a list",
+            NodeKind::Scalar(scalar) => match scalar.plain_kind() {
+                PlainKind::Null if scalar.text.is_empty() => "nothing",
+                kind => kind.described(),
+            },
+        }
+    }
+}
+
+/// Reads a schema file. All problems with its YAML are reported, of which at most one is a syntax error. The tree is
+/// there whenever it says what was written, so also beside problems that change nothing in it, such as a tag.
+///
+/// Any text is answered in a time that grows with its length, and the tree is never deeper than [`DEEPEST_NESTING`].
+///
+/// ```
+/// use retold_codegen::{source::FileId, yaml};
+///
+/// let (tree, problems) = yaml::parse(FileId(0), "context: shop\n");
+/// assert!(problems.is_empty());
+/// assert_eq!(tree.unwrap().entry("context").unwrap().key_place.range(), 0..7);
+/// ```
+#[must_use]
+pub fn parse(file: FileId, text: &str) -> (Option<Node>, Vec<Diagnostic>) {
+    let mut problems = problems::Problems::new(file, text);
+    let tree = raw_text::checked(text, &mut problems).and_then(|sound| build::tree(&sound, &mut problems));
+    (tree, problems.finish())
+}
+
+#[cfg(test)]
+mod tests;

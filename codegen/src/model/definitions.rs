@@ -82,6 +82,8 @@ pub struct Meta {
     pub doc: Option<String>,
     /// Why it should not be used any more.
     pub deprecated: Option<String>,
+    /// `policy: frozen`: a published body never changes in place.
+    pub frozen: bool,
     /// Where the name stands.
     pub place: Place,
 }
@@ -398,13 +400,24 @@ pub enum Returns {
     Type(Type),
     /// Fields of its own.
     Fields(Vec<Field>),
-    /// A view, or perhaps none.
+    /// A view.
     View {
         /// The view.
         view: ViewId,
-        /// Written as `View?`.
-        optional: bool,
+        /// How many entries of it.
+        count: ViewCount,
     },
+}
+
+/// How many entries of a view a query answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ViewCount {
+    /// `View`: always one.
+    One,
+    /// `View?`: one or none.
+    Optional,
+    /// `list<View>`.
+    List,
 }
 
 /// A process manager.

@@ -32,6 +32,10 @@ impl<B> Versions<B> {
         self.bodies.get(version.checked_sub(self.first)? as usize)
     }
 
+    pub(crate) fn body_mut(&mut self, index: usize) -> Option<&mut B> {
+        self.bodies.get_mut(index)
+    }
+
     /// The current body.
     #[must_use]
     pub fn current_body(&self) -> &B {

@@ -1,6 +1,6 @@
 //! `allow-expired`: an entry of `[[check.allow]]` holds until its last day.
 
-use super::{Rule, rule};
+use super::Rule;
 
 pub static RULE: Rule = rule! {
     id: "allow-expired",

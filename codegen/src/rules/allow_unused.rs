@@ -1,6 +1,6 @@
 //! `allow-unused`: an entry of `[[check.allow]]` accepts a finding that exists.
 
-use super::{Rule, rule};
+use super::Rule;
 
 pub static RULE: Rule = rule! {
     id: "allow-unused",

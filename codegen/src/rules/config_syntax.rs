@@ -1,6 +1,6 @@
 //! `config-syntax`: `retold.toml` is TOML.
 
-use super::{Rule, rule};
+use super::Rule;
 
 pub static RULE: Rule = rule! {
     id: "config-syntax",

@@ -1,6 +1,6 @@
 //! `config-unknown-key`: `retold.toml` has only keys that mean something.
 
-use super::{Rule, rule};
+use super::Rule;
 
 pub static RULE: Rule = rule! {
     id: "config-unknown-key",

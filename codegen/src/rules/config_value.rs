@@ -1,6 +1,6 @@
 //! `config-value`: a value in `retold.toml` is one that its key can have.
 
-use super::{Rule, rule};
+use super::Rule;
 
 pub static RULE: Rule = rule! {
     id: "config-value",

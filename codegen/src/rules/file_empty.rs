@@ -1,6 +1,6 @@
 //! `file-empty`: a schema file has a mapping in it.
 
-use super::{Rule, rule};
+use super::Rule;
 
 pub static RULE: Rule = rule! {
     id: "file-empty",

@@ -1,6 +1,6 @@
 //! `file-name-not-usable`: the name of a schema file can be read everywhere.
 
-use super::{Rule, rule};
+use super::Rule;
 
 pub static RULE: Rule = rule! {
     id: "file-name-not-usable",

@@ -1,6 +1,6 @@
 //! `file-not-a-mapping`: the top of a schema file is a mapping.
 
-use super::{Rule, rule};
+use super::Rule;
 
 pub static RULE: Rule = rule! {
     id: "file-not-a-mapping",

@@ -1,6 +1,6 @@
 //! `file-not-regular`: a schema file is a file.
 
-use super::{Rule, rule};
+use super::Rule;
 
 pub static RULE: Rule = rule! {
     id: "file-not-regular",

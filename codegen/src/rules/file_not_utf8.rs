@@ -1,6 +1,6 @@
 //! `file-not-utf8`: a schema file is UTF-8 text.
 
-use super::{Rule, rule};
+use super::Rule;
 
 pub static RULE: Rule = rule! {
     id: "file-not-utf8",

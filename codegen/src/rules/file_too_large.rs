@@ -1,6 +1,6 @@
 //! `file-too-large`: a schema file has at most 4 MiB.
 
-use super::{Rule, rule};
+use super::Rule;
 
 pub static RULE: Rule = rule! {
     id: "file-too-large",

@@ -1,6 +1,6 @@
 //! `file-unreadable`: every schema file can be read.
 
-use super::{Rule, rule};
+use super::Rule;
 
 pub static RULE: Rule = rule! {
     id: "file-unreadable",

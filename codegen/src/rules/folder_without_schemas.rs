@@ -1,6 +1,6 @@
 //! `folder-without-schemas`: the schema folder has a schema file.
 
-use super::{Rule, rule};
+use super::Rule;
 
 pub static RULE: Rule = rule! {
     id: "folder-without-schemas",

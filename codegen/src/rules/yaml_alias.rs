@@ -1,6 +1,6 @@
 //! `yaml-alias`: no aliases (`*name`).
 
-use super::{Rule, rule};
+use super::Rule;
 
 pub static RULE: Rule = rule! {
     id: "yaml-alias",

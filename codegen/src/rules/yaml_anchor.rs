@@ -1,6 +1,6 @@
 //! `yaml-anchor`: no anchors (`&name`).
 
-use super::{Rule, rule};
+use super::Rule;
 
 pub static RULE: Rule = rule! {
     id: "yaml-anchor",

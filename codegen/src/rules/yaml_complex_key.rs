@@ -1,6 +1,6 @@
 //! `yaml-complex-key`: every key is one line of text.
 
-use super::{Rule, rule};
+use super::Rule;
 
 pub static RULE: Rule = rule! {
     id: "yaml-complex-key",

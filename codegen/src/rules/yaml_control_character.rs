@@ -1,6 +1,6 @@
 //! `yaml-control-character`: no control characters in the text of a file.
 
-use super::{Rule, rule};
+use super::Rule;
 
 pub static RULE: Rule = rule! {
     id: "yaml-control-character",

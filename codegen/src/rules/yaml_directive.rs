@@ -1,6 +1,6 @@
 //! `yaml-directive`: no `%` directives.
 
-use super::{Rule, rule};
+use super::Rule;
 
 pub static RULE: Rule = rule! {
     id: "yaml-directive",

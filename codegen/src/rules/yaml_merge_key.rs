@@ -1,6 +1,6 @@
 //! `yaml-merge-key`: no merge keys (`<<`).
 
-use super::{Rule, rule};
+use super::Rule;
 
 pub static RULE: Rule = rule! {
     id: "yaml-merge-key",

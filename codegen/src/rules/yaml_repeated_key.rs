@@ -1,6 +1,6 @@
 //! `yaml-repeated-key`: a key stands once in its mapping.
 
-use super::{Rule, rule};
+use super::Rule;
 
 pub static RULE: Rule = rule! {
     id: "yaml-repeated-key",

@@ -1,6 +1,6 @@
 //! `yaml-second-document`: one document a file.
 
-use super::{Rule, rule};
+use super::Rule;
 
 pub static RULE: Rule = rule! {
     id: "yaml-second-document",

@@ -1,6 +1,6 @@
 //! `yaml-split-type`: a type with a comma is quoted inside braces and brackets.
 
-use super::{Rule, rule};
+use super::Rule;
 
 pub static RULE: Rule = rule! {
     id: "yaml-split-type",

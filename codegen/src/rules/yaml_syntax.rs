@@ -1,6 +1,6 @@
 //! `yaml-syntax`: the file is YAML.
 
-use super::{Rule, rule};
+use super::Rule;
 
 pub static RULE: Rule = rule! {
     id: "yaml-syntax",

@@ -1,6 +1,6 @@
 //! `yaml-tag`: no tags (`!name`).
 
-use super::{Rule, rule};
+use super::Rule;
 
 pub static RULE: Rule = rule! {
     id: "yaml-tag",

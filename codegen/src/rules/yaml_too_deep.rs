@@ -1,6 +1,6 @@
 //! `yaml-too-deep`: at most 64 levels of nesting.
 
-use super::{Rule, rule};
+use super::Rule;
 
 pub static RULE: Rule = rule! {
     id: "yaml-too-deep",

@@ -1,0 +1,100 @@
+//! The whole way from sources to a model and its plans, with every problem of every file on the way.
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::SchemaSet;
+use crate::plan::{self, Plans};
+use crate::resolve::resolve;
+use crate::source::{FileId, Place, Sources};
+use crate::written::{self, Reader};
+use crate::yaml;
+
+/// A schema set that is whole: what emitters read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Compiled {
+    /// The model.
+    pub set: SchemaSet,
+    /// The steps between versions.
+    pub plans: Plans,
+}
+
+/// How much was looked at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Schema files.
+    pub files: usize,
+    /// Events.
+    pub events: usize,
+    /// Commands.
+    pub commands: usize,
+    /// Queries.
+    pub queries: usize,
+    /// Records.
+    pub records: usize,
+    /// Unions.
+    pub unions: usize,
+}
+
+/// What compiling gives.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// The schema set; `None` if a diagnostic is an error.
+    pub compiled: Option<Compiled>,
+    /// Everything found, in the order of the files.
+    pub diagnostics: Vec<Diagnostic>,
+    /// How much was looked at, as far as it could be read.
+    pub counts: Counts,
+}
+
+/// Compiles a schema set.
+///
+/// ```
+/// use retold_codegen::source::{SourceFile, Sources};
+///
+/// let text = "aggregate: Cart\nid: string\nevents:\n  Opened:\n    v1: { by: string }\n";
+/// let sources = Sources::new(vec![SourceFile { path: "cart.yaml".into(), shown: "schemas/cart.yaml".into(), text: text.into() }]);
+/// let outcome = retold_codegen::compile(&sources);
+/// assert!(outcome.diagnostics.is_empty());
+/// assert_eq!(outcome.compiled.expect("no problem").set.events[0].wire.name, "Opened");
+/// ```
+#[must_use]
+pub fn compile(sources: &Sources) -> Outcome {
+    let mut diagnostics = Vec::new();
+    let mut trees = Vec::new();
+    // Whether some file could not be read, so that names which nobody defines may be defined there.
+    let mut incomplete = false;
+    for (id, file) in sources.iter() {
+        let (tree, problems) = yaml::parse(id, &file.text);
+        diagnostics.extend(problems);
+        incomplete |= tree.is_none();
+        trees.push((id, tree.unwrap_or_else(|| nothing(id))));
+    }
+    let mut reader = Reader::default();
+    let files: Vec<_> = trees.iter().map(|(id, tree)| written::read(*id, tree, &mut reader)).collect();
+    diagnostics.append(&mut reader.problems);
+    let resolved = resolve(&files, sources, incomplete);
+    diagnostics.extend(resolved.problems);
+    let (plans, problems) = plan::plan(&resolved.set);
+    // What is derived from a definition with a mistake is noise until that is mended.
+    diagnostics.extend(problems.into_iter().filter(|problem| !resolved.broken.contains(&problem.subject)));
+    diagnostics.sort_by(|left, right| {
+        let place = |diagnostic: &Diagnostic| diagnostic.place.map(|place| (place.file, place.start, place.end));
+        place(left).cmp(&place(right)).then_with(|| left.rule.id.cmp(right.rule.id))
+    });
+    diagnostics.dedup();
+    let set = resolved.set;
+    let counts = Counts {
+        files: sources.len(),
+        events: set.events.len(),
+        commands: set.commands.len(),
+        queries: set.queries.len(),
+        records: set.records.len(),
+        unions: set.unions.len(),
+    };
+    let failed = diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error);
+    Outcome { compiled: (!failed).then_some(Compiled { set, plans }), diagnostics, counts }
+}
+
+/// The tree of a file that could not be read, which is reported already.
+fn nothing(file: FileId) -> yaml::Node {
+    yaml::Node { kind: yaml::NodeKind::Map(Vec::new()), place: Place::new(file, 0..0) }
+}
