@@ -1,1 +1,3 @@
-//! Placeholder while the workspace is laid out.
+//! What crosses crates: inputs and checks that the tests of this package and the fuzz targets share.
+
+pub mod any_input;
