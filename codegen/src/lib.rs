@@ -13,8 +13,11 @@ pub mod pattern;
 pub mod plan;
 mod resolve;
 pub mod rules;
+pub mod sample;
 pub mod source;
 pub mod suggest;
+#[cfg(test)]
+mod testing;
 pub mod value;
 mod written;
 pub mod yaml;

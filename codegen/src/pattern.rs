@@ -6,10 +6,14 @@
 mod escape;
 mod parser;
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::fmt;
 use std::ops::Range;
+use std::rc::Rc;
 
-use regex_automata::dfa::dense;
+use regex_automata::Input;
+use regex_automata::dfa::{Automaton as _, dense};
 use regex_automata::nfa::thompson;
 
 use crate::model::Pattern;
@@ -85,6 +89,27 @@ pub fn automaton(portable: &str) -> Result<dense::DFA<Vec<u32>>, ()> {
         )
         .build(portable)
         .map_err(|_| ())
+}
+
+/// Whether a portable pattern has a match in a text; a text that is no such pattern has none. Automata are kept for
+/// the next question.
+#[must_use]
+pub fn matches(portable: &str, text: &str) -> bool {
+    type Known = HashMap<String, Option<Rc<dense::DFA<Vec<u32>>>>>;
+    thread_local!(static KNOWN: RefCell<Known> = RefCell::default());
+    let found = KNOWN.with_borrow_mut(|known| {
+        if let Some(found) = known.get(portable) {
+            return found.clone();
+        }
+        // A schema set has few patterns; a process that sees many sets must not grow for ever.
+        if known.len() >= 256 {
+            known.clear();
+        }
+        let built = automaton(portable).ok().map(Rc::new);
+        known.insert(portable.to_owned(), built.clone());
+        built
+    });
+    found.is_some_and(|found| matches!(found.try_search_fwd(&Input::new(text).earliest(true)), Ok(Some(_))))
 }
 
 #[cfg(test)]

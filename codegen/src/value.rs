@@ -1,20 +1,375 @@
-//! The model's own reading of a JSON value against a type.
+//! The model's own reading of JSON: whether a value is one of a type, with its constraints. It accepts exactly what the
+//! generated types read (LANGUAGE.md, Types), so it types defaults, fills and examples, validates recorded events, and
+//! stands beside the generated decoders and the JSON Schemas in the test that holds the three together.
+//!
+//! Repeated keys cannot be seen here: a `serde_json::Value` has lost them. Keys of a map that are the same after
+//! reading (an enum value and its alias) can, and are refused as the types refuse them.
 
-use crate::model::{Constraints, SchemaSet, Type};
+mod bounds;
+mod json;
+mod scalar;
 
-/// Why a value does not fit.
+use std::collections::HashSet;
+use std::fmt;
+
+use serde_json::{Map, Value};
+
+use crate::format;
+use crate::model::{Body, Builtin, Constraints, Enum, EnumId, Field, KeyForm, Named, SchemaSet, Tag, Type, UnionId};
+
+pub use json::canonical;
+
+/// The most misfits that one check collects.
+const MISFITS_KEPT: usize = 50;
+
+/// A place in a value that is not what its type reads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Misfit {
-    /// The JSON path, from `$`.
+    /// Where, as a JSON path: `$.items[2].sku`.
     pub path: String,
-    /// What is wrong there.
+    /// What is wrong: lower case, no full stop.
     pub message: String,
 }
 
-/// Reads a value as a type with constraints.
+impl fmt::Display for Misfit {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "`{}`: {}", self.path, self.message)
+    }
+}
+
+/// Whether `ty` with all of `constraints` reads `value`.
 ///
 /// # Errors
-/// Everything that does not fit.
-pub fn check(_: &SchemaSet, _: &Type, _: &[&Constraints], _: &serde_json::Value) -> Result<(), Vec<Misfit>> {
-    Ok(())
+/// The places that do not fit, in the order of the value; never empty.
+pub fn check(set: &SchemaSet, ty: &Type, constraints: &[&Constraints], value: &Value) -> Result<(), Vec<Misfit>> {
+    let mut reading = Reading::new(set);
+    reading.value(ty, constraints, value);
+    reading.finish()
 }
+
+/// Whether the fields of an event, command, query or record read `value`, the key that holds the name included.
+///
+/// # Errors
+/// The places that do not fit, in the order of the fields; never empty.
+pub fn check_body(set: &SchemaSet, body: &Body, value: &Value) -> Result<(), Vec<Misfit>> {
+    let mut reading = Reading::new(set);
+    reading.body(body, value);
+    reading.finish()
+}
+
+/// Whether these fields (of a rejection, a view, a process) read `value`.
+///
+/// # Errors
+/// The places that do not fit, in the order of the fields; never empty.
+pub fn check_fields(set: &SchemaSet, fields: &[Field], value: &Value) -> Result<(), Vec<Misfit>> {
+    let mut reading = Reading::new(set);
+    if let Some(object) = reading.object(value) {
+        reading.fields(fields, object);
+    }
+    reading.finish()
+}
+
+/// A value of an enum that a text stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum EnumText {
+    /// One of its values, by index.
+    Known(usize),
+    /// A text that an open enum keeps.
+    Unknown,
+}
+
+/// What an enum reads a text as; `None` if it does not.
+pub(crate) fn enum_text(definition: &Enum, text: &str) -> Option<EnumText> {
+    let known = definition
+        .values
+        .iter()
+        .position(|value| value.wire == text || value.aliases.iter().any(|alias| alias == text));
+    match known {
+        Some(index) => Some(EnumText::Known(index)),
+        None => definition.open.then_some(EnumText::Unknown),
+    }
+}
+
+/// The value of a field under its name or one of its earlier names.
+pub(crate) fn member<'v>(field: &Field, object: &'v Map<String, Value>) -> Option<&'v Value> {
+    std::iter::once(&field.wire_name).chain(&field.aliases).find_map(|name| object.get(name))
+}
+
+struct Reading<'a> {
+    set: &'a SchemaSet,
+    path: Vec<Segment>,
+    misfits: Vec<Misfit>,
+}
+
+enum Segment {
+    Key(String),
+    Index(usize),
+}
+
+impl<'a> Reading<'a> {
+    fn new(set: &'a SchemaSet) -> Self {
+        Self { set, path: Vec::new(), misfits: Vec::new() }
+    }
+
+    fn finish(self) -> Result<(), Vec<Misfit>> {
+        if self.misfits.is_empty() { Ok(()) } else { Err(self.misfits) }
+    }
+
+    fn refuse(&mut self, message: impl Into<String>) {
+        if self.misfits.len() >= MISFITS_KEPT {
+            return;
+        }
+        let mut path = "$".to_owned();
+        for segment in &self.path {
+            match segment {
+                Segment::Key(key) => json::push_key(&mut path, key),
+                Segment::Index(index) => path.push_str(&format!("[{index}]")),
+            }
+        }
+        self.misfits.push(Misfit { path, message: message.into() });
+    }
+
+    fn at(&mut self, segment: Segment, read: impl FnOnce(&mut Self)) {
+        self.path.push(segment);
+        read(self);
+        self.path.pop();
+    }
+
+    fn value(&mut self, ty: &Type, constraints: &[&Constraints], value: &Value) {
+        match ty {
+            Type::Optional(_) if value.is_null() => {}
+            Type::Optional(inner) => self.value(inner, constraints, value),
+            Type::Builtin(builtin) => self.builtin(*builtin, constraints, value),
+            Type::List(item) => self.list(item, constraints, false, value),
+            Type::Set(item) => self.list(item, constraints, true, value),
+            Type::Map(key, item) => self.map(key, item, constraints, value),
+            Type::Named(Named::Scalar(_)) => self.newtype(ty, constraints, value),
+            Type::Named(Named::Enum(id)) => self.enumeration(*id, value),
+            Type::Named(Named::Record(id, version)) => {
+                if let Some(body) = self.set[*id].versions.at(*version) {
+                    self.body(body, value);
+                }
+            }
+            Type::Named(Named::Union(id, version)) => self.union(*id, *version, value),
+        }
+    }
+
+    /// A newtype is what it wraps, with its constraints added: a chain of them is followed without recursion.
+    fn newtype(&mut self, ty: &Type, constraints: &[&Constraints], value: &Value) {
+        let set = self.set;
+        let (inner, chain) = unwrap(set, ty);
+        let all: Vec<&Constraints> = constraints.iter().copied().chain(chain).collect();
+        self.value(inner, &all, value);
+    }
+
+    fn builtin(&mut self, builtin: Builtin, constraints: &[&Constraints], value: &Value) {
+        match scalar::read(builtin, value) {
+            Err(message) => self.refuse(message),
+            Ok(number) => {
+                for message in bounds::scalar(builtin, constraints, value, number) {
+                    self.refuse(message);
+                }
+            }
+        }
+    }
+
+    fn list(&mut self, item: &Type, constraints: &[&Constraints], distinct: bool, value: &Value) {
+        let Value::Array(items) = value else {
+            return self.refuse(json::expected("a list", value));
+        };
+        self.count("item", items.len(), constraints);
+        for (index, value) in items.iter().enumerate() {
+            self.at(Segment::Index(index), |reading| reading.value(item, &[], value));
+        }
+        if distinct || constraints.iter().any(|constraint| constraint.unique) {
+            let mut met = HashSet::new();
+            for (index, value) in items.iter().enumerate() {
+                if !met.insert(canonical(value)) {
+                    let message = format!("{} stands here twice", json::shown(value));
+                    self.at(Segment::Index(index), |reading| reading.refuse(message));
+                }
+            }
+        }
+    }
+
+    fn map(&mut self, key: &Type, item: &Type, constraints: &[&Constraints], value: &Value) {
+        let Value::Object(members) = value else {
+            return self.refuse(json::expected("an object", value));
+        };
+        self.count("entry", members.len(), constraints);
+        let mut met = HashSet::new();
+        for (name, value) in members {
+            self.at(Segment::Key(name.clone()), |reading| {
+                match reading.key(key, name) {
+                    Err(message) => reading.refuse(message),
+                    Ok(read) => {
+                        if !met.insert(read) {
+                            reading.refuse("an earlier key reads as the same");
+                        }
+                    }
+                }
+                reading.value(item, &[], value);
+            });
+        }
+    }
+
+    /// The key as the type reads it, or why it does not.
+    fn key(&self, key: &Type, name: &str) -> Result<String, String> {
+        let (inner, chain) = unwrap(self.set, key);
+        match inner {
+            Type::Builtin(builtin) => {
+                if !format::reads_key(*builtin, name) {
+                    return Err(format!("the key `{}` is not {}", json::shortened(name), scalar::described(*builtin)));
+                }
+                let (value, number) = match builtin.key_form() {
+                    KeyForm::Integer => (Value::Null, name.parse().ok().map(scalar::Number::Integer)),
+                    KeyForm::Text | KeyForm::No => (Value::from(name), None),
+                };
+                match bounds::scalar(*builtin, &chain, &value, number).into_iter().next() {
+                    Some(message) => Err(format!("the key: {message}")),
+                    None if *builtin == Builtin::Uuid => Ok(name.to_ascii_lowercase()),
+                    None => Ok(name.to_owned()),
+                }
+            }
+            Type::Named(Named::Enum(id)) => {
+                let definition = &self.set[*id];
+                match enum_text(definition, name) {
+                    Some(EnumText::Known(index)) => Ok(definition.values[index].wire.clone()),
+                    Some(EnumText::Unknown) => Ok(name.to_owned()),
+                    None => Err(not_a_value(definition, name)),
+                }
+            }
+            Type::Named(_) | Type::List(_) | Type::Set(_) | Type::Map(..) | Type::Optional(_) => {
+                Err("this type cannot be the key of a map".to_owned())
+            }
+        }
+    }
+
+    fn count(&mut self, what: &str, count: usize, constraints: &[&Constraints]) {
+        for message in bounds::count(what, count as u64, constraints) {
+            self.refuse(message);
+        }
+    }
+
+    fn enumeration(&mut self, id: EnumId, value: &Value) {
+        let definition = &self.set[id];
+        match value {
+            Value::String(text) if enum_text(definition, text).is_some() => {}
+            Value::String(text) => self.refuse(not_a_value(definition, text)),
+            other => self.refuse(json::expected(&format!("a value of `{}`", definition.meta.subject), other)),
+        }
+    }
+
+    fn object<'v>(&mut self, value: &'v Value) -> Option<&'v Map<String, Value>> {
+        if let Value::Object(object) = value {
+            return Some(object);
+        }
+        self.refuse(json::expected("an object", value));
+        None
+    }
+
+    fn body(&mut self, body: &Body, value: &Value) {
+        let Some(object) = self.object(value) else { return };
+        if let Some(tag) = &body.tag {
+            self.tag(tag, object);
+        }
+        self.fields(&body.fields, object);
+    }
+
+    fn tag(&mut self, tag: &Tag, object: &Map<String, Value>) {
+        match object.get(&tag.key) {
+            None => self.refuse(format!("the key `{}` is missing; it holds {}", tag.key, json::quoted(&tag.value))),
+            Some(Value::String(text)) if *text == tag.value || tag.also.contains(text) => {}
+            Some(other) => {
+                let message = json::expected(&json::quoted(&tag.value), other);
+                self.at(Segment::Key(tag.key.clone()), |reading| reading.refuse(message));
+            }
+        }
+    }
+
+    fn fields(&mut self, fields: &[Field], object: &Map<String, Value>) {
+        for field in fields {
+            let mut present =
+                std::iter::once(&field.wire_name).chain(&field.aliases).filter(|name| object.contains_key(*name));
+            let Some(name) = present.next() else {
+                if field.default.is_none() && !field.ty.is_optional() {
+                    let near = near_key(&field.wire_name, object);
+                    self.refuse(format!("the field `{}` is missing{near}", field.wire_name));
+                }
+                continue;
+            };
+            if let Some(second) = present.next() {
+                self.refuse(format!("`{name}` and `{second}` are names of one field"));
+            }
+            if let Some(value) = object.get(name) {
+                self.at(Segment::Key(name.clone()), |reading| reading.value(&field.ty, &[&field.constraints], value));
+            }
+        }
+    }
+
+    fn union(&mut self, id: UnionId, version: u32, value: &Value) {
+        let definition = &self.set[id];
+        let Some(body) = definition.versions.at(version) else { return };
+        let Some(object) = self.object(value) else { return };
+        let names = || body.variants.iter().map(|variant| variant.name.as_str());
+        let name = match object.get(&definition.tag) {
+            Some(Value::String(name)) => name,
+            Some(other) => {
+                let message = json::expected(&format!("one of {}", json::listed(names())), other);
+                return self.at(Segment::Key(definition.tag.clone()), |reading| reading.refuse(message));
+            }
+            None => {
+                return self.refuse(format!(
+                    "the key `{}` is missing; it holds one of {}",
+                    definition.tag,
+                    json::listed(names())
+                ));
+            }
+        };
+        let Some(variant) = body.variants.iter().find(|variant| variant.name == *name) else {
+            if !definition.open {
+                let message = format!("{} is not one of {}", json::quoted(name), json::listed(names()));
+                self.at(Segment::Key(definition.tag.clone()), |reading| reading.refuse(message));
+            }
+            return;
+        };
+        match &definition.content {
+            None => self.fields(&variant.fields, object),
+            Some(content) => match object.get(content) {
+                None => self.refuse(format!("the key `{content}` is missing; it holds the fields of `{name}`")),
+                Some(held) => self.at(Segment::Key(content.clone()), |reading| {
+                    if let Some(object) = reading.object(held) {
+                        reading.fields(&variant.fields, object);
+                    }
+                }),
+            },
+        }
+    }
+}
+
+/// What a chain of newtypes wraps in the end, and their constraints, the outermost first.
+pub(crate) fn unwrap<'s>(set: &'s SchemaSet, ty: &'s Type) -> (&'s Type, Vec<&'s Constraints>) {
+    let mut inner = ty;
+    let mut chain = Vec::new();
+    while let Type::Named(Named::Scalar(id)) = inner {
+        let scalar = &set[*id];
+        chain.push(&scalar.constraints);
+        inner = &scalar.inner;
+    }
+    (inner, chain)
+}
+
+fn not_a_value(definition: &Enum, text: &str) -> String {
+    let values = json::listed(definition.values.iter().map(|value| value.wire.as_str()));
+    format!("{} is not a value of `{}`; it has {values}", json::quoted(text), definition.meta.subject)
+}
+
+/// A key that differs from `wanted` in case or separators alone, as a hint.
+fn near_key(wanted: &str, object: &Map<String, Value>) -> String {
+    let plain = |name: &str| name.replace(['_', '-'], "").to_lowercase();
+    let near = object.keys().find(|name| plain(name) == plain(wanted));
+    near.map(|name| format!("; there is `{}`", json::shortened(name))).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests;
