@@ -10,6 +10,7 @@ mod types;
 use std::collections::{BTreeSet, HashMap};
 
 use super::OutputFile;
+use crate::Compiled;
 use crate::model::{Body, Builtin, Meta, Named, SchemaSet, Versions, WireNames};
 use definitions::described;
 use fields::mark;
@@ -17,7 +18,8 @@ use text::{Json, Object, texts};
 
 /// The schema files of a set: `<wire name>.v<N>.schema.json`, sorted by name.
 #[must_use]
-pub fn files_of(set: &SchemaSet) -> Vec<OutputFile> {
+pub fn files(compiled: &Compiled) -> Vec<OutputFile> {
+    let set = &compiled.set;
     let mut shared = Shared::new(set);
     let mut names = BTreeSet::new();
     let mut files = Vec::new();
