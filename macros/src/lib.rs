@@ -1,1 +1,73 @@
-//! Placeholder while the workspace is laid out.
+//! The derives of Retold. This crate is named by nobody but `retold`, which re-exports them and documents them; here
+//! are the entry points alone.
+//!
+//! A derive goes through the same passes each time: `ast` and `attr` read what the user wrote and keep its spans,
+//! `valid` finds mistakes, `expand` spells the impls and cannot fail. A derive that failed emits its errors and, from
+//! `fallback`, an empty impl, so that one mistake is one error.
+
+mod ast;
+mod attr;
+mod expand;
+mod fallback;
+mod problems;
+mod suggest;
+mod valid;
+
+use proc_macro::TokenStream;
+use syn::{DeriveInput, parse_macro_input};
+
+/// See `retold::Event`.
+#[proc_macro_derive(Event, attributes(event))]
+pub fn event(input: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    expand::event::derive(&input).into()
+}
+
+/// See `retold::Command`.
+#[proc_macro_derive(Command, attributes(command))]
+pub fn command(input: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    expand::command::derive(&input).into()
+}
+
+/// See `retold::EventSet`.
+#[proc_macro_derive(EventSet, attributes(event_set))]
+pub fn event_set(input: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    expand::event_set::derive(&input).into()
+}
+
+/// See `retold::CommandSet`.
+#[proc_macro_derive(CommandSet, attributes(command_set))]
+pub fn command_set(input: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    expand::command_set::derive(&input).into()
+}
+
+/// For generated code: a struct of the schema language.
+#[proc_macro_derive(Record, attributes(retold))]
+pub fn record(input: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    expand::record::derive(&input).into()
+}
+
+/// For generated code: a newtype of the schema language.
+#[proc_macro_derive(Newtype, attributes(retold))]
+pub fn newtype(input: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    expand::newtype::derive(&input).into()
+}
+
+/// For generated code: an enum of the schema language.
+#[proc_macro_derive(Enum, attributes(retold))]
+pub fn enumeration(input: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    expand::enumeration::derive(&input).into()
+}
+
+/// For generated code: a tagged union of the schema language.
+#[proc_macro_derive(Union, attributes(retold))]
+pub fn union(input: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    expand::union::derive(&input).into()
+}

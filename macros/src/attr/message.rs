@@ -1,0 +1,85 @@
+//! `#[event(…)]` and `#[command(…)]`: the name on the wire, the version, and where it comes from.
+
+use proc_macro2::Span;
+use syn::{Attribute, Ident, LitStr, Path, Type};
+
+use super::{once, read};
+use crate::problems::Problems;
+
+/// `#[event(…)]` or `#[command(…)]`, as far as it was given.
+#[derive(Default)]
+pub(crate) struct MessageAttr {
+    pub(crate) name: Option<LitStr>,
+    pub(crate) version: Option<(u32, Span)>,
+    pub(crate) step: Option<Step>,
+    pub(crate) aliases: Vec<LitStr>,
+    pub(crate) oldest: Option<Ident>,
+    pub(crate) reads_as: Option<(u32, Span)>,
+    pub(crate) emits: Option<Vec<Type>>,
+    pub(crate) krate: Option<Path>,
+    /// Whether the attribute is there at all.
+    pub(crate) given: bool,
+    /// The keys that are there, with a value that could be read or not.
+    keys: Vec<String>,
+}
+
+/// The step from the version before.
+pub(crate) struct Step {
+    pub(crate) from: Type,
+    pub(crate) fallible: bool,
+}
+
+const EVENT: [&str; 8] = ["name", "version", "from", "try_from", "alias", "oldest", "reads_as", "crate"];
+const COMMAND: [&str; 9] = ["name", "version", "from", "try_from", "alias", "oldest", "reads_as", "emits", "crate"];
+
+impl MessageAttr {
+    /// Whether a key is there, even if its value could not be read: that is a mistake of its own.
+    pub(crate) fn tried(&self, key: &str) -> bool {
+        self.keys.iter().any(|found| found == key)
+    }
+
+    pub(crate) fn event(attributes: &[Attribute], problems: &mut Problems) -> Self {
+        Self::read(attributes, "event", &EVENT, problems)
+    }
+
+    pub(crate) fn command(attributes: &[Attribute], problems: &mut Problems) -> Self {
+        Self::read(attributes, "command", &COMMAND, problems)
+    }
+
+    fn read(attributes: &[Attribute], attribute: &str, known: &[&str], problems: &mut Problems) -> Self {
+        let mut this =
+            Self { given: attributes.iter().any(|found| found.path().is_ident(attribute)), ..Self::default() };
+        read(attributes, attribute, known, problems, |entry| {
+            let key = &entry.key;
+            let text = key.to_string();
+            if !known.contains(&text.as_str()) {
+                return Ok(false);
+            }
+            this.keys.push(text.clone());
+            match text.as_str() {
+                "name" => once(&mut this.name, key, entry.text()?),
+                "version" => once(&mut this.version, key, entry.number()?),
+                "from" | "try_from" => {
+                    let step = Step { from: entry.value()?, fallible: text == "try_from" };
+                    if this.step.is_some() {
+                        return Err(syn::Error::new(key.span(), "a version has one step: `from` or `try_from`, once"));
+                    }
+                    once(&mut this.step, key, step)
+                }
+                "alias" => {
+                    this.aliases.push(entry.text()?);
+                    Ok(true)
+                }
+                "oldest" => {
+                    entry.alone()?;
+                    once(&mut this.oldest, key, key.clone())
+                }
+                "reads_as" => once(&mut this.reads_as, key, entry.number()?),
+                "emits" => once(&mut this.emits, key, entry.list()?),
+                "crate" => once(&mut this.krate, key, entry.value()?),
+                _ => Ok(false),
+            }
+        });
+        this
+    }
+}

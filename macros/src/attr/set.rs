@@ -1,0 +1,75 @@
+//! `#[event_set(…)]` and `#[command_set(…)]`.
+
+use syn::parse::{Parse, ParseStream};
+use syn::{Attribute, Ident, LitStr, Path, Token, Type, parenthesized};
+
+use super::{Entry, once, read};
+use crate::problems::Problems;
+
+/// `#[event_set(…)]` or `#[command_set(…)]`.
+#[derive(Default)]
+pub(crate) struct SetAttr {
+    pub(crate) becomes: Vec<Becomes>,
+    pub(crate) krate: Option<Path>,
+}
+
+/// `becomes(CheckedOutV1, with = crate::split, into("shop.CheckedOut", …))`.
+pub(crate) struct Becomes {
+    pub(crate) from: Type,
+    pub(crate) function: Option<Path>,
+    pub(crate) into: Option<Vec<LitStr>>,
+}
+
+impl SetAttr {
+    pub(crate) fn event_set(attributes: &[Attribute], problems: &mut Problems) -> Self {
+        let mut this = Self::default();
+        read(attributes, "event_set", &["becomes", "crate"], problems, |entry| {
+            if entry.key == "becomes" {
+                let content;
+                parenthesized!(content in entry.input);
+                this.becomes.push(content.parse()?);
+                Ok(true)
+            } else {
+                this.common(entry)
+            }
+        });
+        this
+    }
+
+    pub(crate) fn command_set(attributes: &[Attribute], problems: &mut Problems) -> Self {
+        let mut this = Self::default();
+        read(attributes, "command_set", &["crate"], problems, |entry| this.common(entry));
+        this
+    }
+
+    fn common(&mut self, entry: &Entry<'_>) -> syn::Result<bool> {
+        if entry.key == "crate" { once(&mut self.krate, &entry.key, entry.value()?) } else { Ok(false) }
+    }
+}
+
+impl Parse for Becomes {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let mut this = Self { from: input.parse()?, function: None, into: None };
+        while input.parse::<Option<Token![,]>>()?.is_some() && !input.is_empty() {
+            let key: Ident = input.parse()?;
+            let entry = Entry { key: key.clone(), input };
+            if key == "with" {
+                once(&mut this.function, &key, entry.value()?)?;
+            } else if key == "into" {
+                once(&mut this.into, &key, entry.list()?)?;
+            } else {
+                return Err(syn::Error::new(
+                    key.span(),
+                    format!("`becomes` takes `with = …` and `into(…)`, not `{key}`"),
+                ));
+            }
+        }
+        if let (None, Some(_)) = (&this.function, &this.into) {
+            return Err(syn::Error::new_spanned(
+                &this.from,
+                "`into` needs `with = …`, the function that makes these events",
+            ));
+        }
+        Ok(this)
+    }
+}

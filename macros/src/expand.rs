@@ -1,0 +1,14 @@
+//! Tokens, one file a derive. Nothing here can fail: what is wrong was found before.
+
+pub(crate) mod command;
+pub(crate) mod command_set;
+pub(crate) mod enumeration;
+pub(crate) mod event;
+pub(crate) mod event_set;
+pub(crate) mod members;
+mod message;
+pub(crate) mod newtype;
+pub(crate) mod record;
+mod rules;
+mod serde;
+pub(crate) mod union;

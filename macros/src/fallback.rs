@@ -1,0 +1,111 @@
+//! What a failed derive leaves behind: its errors, and impls without content, so that the rest of the program is not
+//! told as well that a trait is missing.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{DeriveInput, Path};
+
+use crate::ast::block;
+
+/// After one of the wire derives.
+pub(crate) fn wire(input: &DeriveInput, errors: Option<TokenStream>) -> TokenStream {
+    let ident = &input.ident;
+    let (generics, arguments, bounds) = input.generics.split_for_impl();
+    let mut with_lifetime = input.generics.clone();
+    with_lifetime.params.insert(0, syn::parse_quote!('de));
+    let (de_generics, ..) = with_lifetime.split_for_impl();
+    let stub = quote! {
+        #[automatically_derived]
+        impl #generics __rt::Wire for #ident #arguments #bounds {
+            fn read<'de, D: __rt::serde::Deserializer<'de>>(_: D) -> ::core::result::Result<Self, D::Error> {
+                ::core::unimplemented!()
+            }
+
+            fn validate(&self) -> ::core::result::Result<(), __rt::Violation> {
+                ::core::unimplemented!()
+            }
+        }
+        #[automatically_derived]
+        impl #generics __rt::WireWrite for #ident #arguments #bounds {
+            fn write<S: __rt::serde::Serializer>(&self, _: S) -> ::core::result::Result<S::Ok, S::Error> {
+                ::core::unimplemented!()
+            }
+        }
+        #[automatically_derived]
+        impl #de_generics __rt::serde::Deserialize<'de> for #ident #arguments #bounds {
+            fn deserialize<D: __rt::serde::Deserializer<'de>>(_: D) -> ::core::result::Result<Self, D::Error> {
+                ::core::unimplemented!()
+            }
+        }
+        #[automatically_derived]
+        impl #generics __rt::serde::Serialize for #ident #arguments #bounds {
+            fn serialize<S: __rt::serde::Serializer>(&self, _: S) -> ::core::result::Result<S::Ok, S::Error> {
+                ::core::unimplemented!()
+            }
+        }
+    };
+    with_errors(errors, &block(None, &stub))
+}
+
+/// After `Event` or `Command`.
+pub(crate) fn message(
+    input: &DeriveInput,
+    kind: &TokenStream,
+    krate: Option<&Path>,
+    errors: Option<TokenStream>,
+) -> TokenStream {
+    // A borrowed or generic type cannot be an event at all: the trait asks for `'static`.
+    if !input.generics.params.is_empty() {
+        return errors.unwrap_or_default();
+    }
+    let ident = &input.ident;
+    let stub = quote! {
+        #[automatically_derived]
+        impl __rt::Versioned for #ident {
+            const NAME: &'static str = "";
+            const VERSION: u32 = 1;
+
+            fn read_version(_: u32, _: &str) -> ::core::result::Result<Self, __rt::ReadError> {
+                ::core::unimplemented!()
+            }
+        }
+        #[automatically_derived]
+        impl #kind for #ident {}
+    };
+    with_errors(errors, &block(krate, &stub))
+}
+
+/// After `EventSet` or `CommandSet`.
+pub(crate) fn set(
+    input: &DeriveInput,
+    kind: &TokenStream,
+    read: &TokenStream,
+    krate: Option<&Path>,
+    errors: Option<TokenStream>,
+) -> TokenStream {
+    if !input.generics.params.is_empty() {
+        return errors.unwrap_or_default();
+    }
+    let ident = &input.ident;
+    let stub = quote! {
+        #[automatically_derived]
+        impl #kind for #ident {
+            const KINDS: &'static [__rt::Kind] = &[];
+
+            #read
+
+            fn kind(&self) -> &'static __rt::Kind {
+                ::core::unimplemented!()
+            }
+
+            fn encode(&self) -> ::core::result::Result<__rt::Encoded, __rt::EncodeError> {
+                ::core::unimplemented!()
+            }
+        }
+    };
+    with_errors(errors, &block(krate, &stub))
+}
+
+fn with_errors(errors: Option<TokenStream>, stub: &TokenStream) -> TokenStream {
+    quote!(#errors #stub)
+}

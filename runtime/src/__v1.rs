@@ -1,0 +1,80 @@
+//! What derived and generated code calls, under one number: what is in here keeps its meaning, so that code that was
+//! generated once keeps compiling. Not for people.
+
+pub use std::borrow::Cow;
+
+pub use crate::assertions::{assert_new_name, assert_same_name};
+#[cfg(feature = "pattern")]
+pub use crate::check::Pattern;
+pub use crate::check::{Bound, Reach};
+pub use crate::command::{Command, CommandSet, EmittedBy};
+pub use crate::current::Current;
+pub use crate::decode_error::DecodeError;
+pub use crate::emitted::{Context, Events};
+pub use crate::encoded::{EncodeError, Encoded, encode};
+pub use crate::event::{Event, EventSet};
+pub use crate::read::{ReadError, Request, UpcastError};
+pub use crate::unknown::UnknownVariant;
+pub use crate::versioned::{Kind, Versioned};
+pub use crate::violation::Violation;
+pub use crate::wire::{
+    AsNumber, AsString, Bytes, Codec, CodecWrite, FloatSet, List, Map, Opt, Plain, Set, Text, Unique, UniqueRead, Wire,
+    WireKey, WireWrite, Wraps, read_text, write_text,
+};
+pub use jiff::SignedDuration as Duration;
+pub use jiff::Timestamp;
+pub use jiff::civil::{Date, Time};
+pub use retold_macros::{Command, CommandSet, Enum, Event, EventSet, Newtype, Record, Union};
+pub use rust_decimal::Decimal;
+pub use serde_core as serde;
+pub use serde_json;
+pub use serde_json::Value;
+pub use uuid::Uuid;
+
+/// Constraints.
+pub mod check {
+    #[cfg(feature = "pattern")]
+    pub use crate::check::pattern;
+    pub use crate::check::{inside, max, max_items, max_length, min, min_items, min_length};
+}
+
+/// What readers call.
+pub mod de {
+    pub use crate::de::*;
+}
+
+/// What writers call.
+pub mod ser {
+    pub use crate::ser::*;
+}
+
+/// Tagged unions.
+pub mod union {
+    pub use crate::union::*;
+}
+
+/// Names, versions and steps.
+pub mod read {
+    pub use crate::read::*;
+}
+
+/// The value of a newtype's inner type that a text is.
+///
+/// # Errors
+/// When it is none.
+pub fn parse<T: std::str::FromStr<Err: std::fmt::Display>>(text: &str, name: &str) -> Result<T, Violation> {
+    text.parse().map_err(|error| Violation::unreadable(text, &format!("a `{name}`: {error}")))
+}
+
+/// A constant of the schema, from its JSON on the wire.
+///
+/// # Panics
+/// When the JSON is no value of the type, which the tool that wrote it has checked.
+#[must_use]
+pub fn constant<T: Wire>(json: &str) -> T {
+    let mut deserializer = serde_json::Deserializer::from_str(json);
+    match T::read(&mut deserializer) {
+        Ok(value) => value,
+        Err(error) => panic!("the generated constant {json} does not fit its type: {error}; generate the code again"),
+    }
+}

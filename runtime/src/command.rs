@@ -1,0 +1,40 @@
+//! Commands, sets of them, and what handling one may emit.
+
+use crate::encoded::{EncodeError, Encoded};
+use crate::read::{ReadError, Request};
+use crate::versioned::{Kind, Versioned};
+
+/// One version of a command. Derived with [`Command`](macro@crate::Command).
+#[diagnostic::on_unimplemented(message = "`{Self}` is no command", note = "derive `retold::Command` for it")]
+pub trait Command: Versioned {}
+
+/// The commands of an aggregate, each in its current version. Derived with [`CommandSet`](macro@crate::CommandSet).
+#[diagnostic::on_unimplemented(message = "`{Self}` is no set of commands", note = "derive `retold::CommandSet` for it")]
+pub trait CommandSet: Sized + 'static {
+    /// The current commands, in the order of the variants.
+    const KINDS: &'static [Kind];
+
+    /// Reads a payload by name and version.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    #[doc(hidden)]
+    fn read(request: &Request<'_>) -> Result<Self, ReadError>;
+
+    /// The name and version of this command.
+    fn kind(&self) -> &'static Kind;
+
+    /// The command as it is sent.
+    ///
+    /// # Errors
+    /// When a constraint does not hold, or JSON has no such value.
+    fn encode(&self) -> Result<Encoded, EncodeError>;
+}
+
+/// An event that handling the command `C` may emit: what `emits` declares.
+#[diagnostic::on_unimplemented(
+    message = "`{C}` does not emit `{Self}`",
+    label = "not among what `{C}` emits",
+    note = "add the event to `emits` of the command"
+)]
+pub trait EmittedBy<C: Command>: crate::Event {}

@@ -1,0 +1,60 @@
+//! What derived writers call.
+
+use serde_core::ser::{Error, Serialize, SerializeStruct, Serializer};
+
+use crate::unknown::UnknownVariant;
+use crate::violation::Violation;
+use crate::wire::{CodecWrite, WireWrite, Wraps, Written};
+
+/// Writes a field; none is left out.
+///
+/// # Errors
+/// When the value may not be written.
+#[inline]
+pub fn field<T, C: CodecWrite<T>, S: SerializeStruct>(
+    object: &mut S,
+    name: &'static str,
+    value: &T,
+) -> Result<(), S::Error> {
+    if C::is_none(value) { Ok(()) } else { object.serialize_field(name, &Written::<T, C>::new(value)) }
+}
+
+/// Writes a field; none is written as `null`.
+///
+/// # Errors
+/// When the value may not be written.
+#[inline]
+pub fn field_or_null<T, C: CodecWrite<T>, S: SerializeStruct>(
+    object: &mut S,
+    name: &'static str,
+    value: &T,
+) -> Result<(), S::Error> {
+    object.serialize_field(name, &Written::<T, C>::new(value))
+}
+
+/// Turns a broken constraint into an error of the serializer.
+///
+/// # Errors
+/// When the constraint is broken.
+#[inline]
+pub fn checked<E: Error>(check: Result<(), Violation>) -> Result<(), E> {
+    check.map_err(E::custom)
+}
+
+/// Writes a newtype: checks its constraints, then writes what is inside.
+///
+/// # Errors
+/// When a constraint does not hold, or the value may not be written.
+#[inline]
+pub fn newtype<T: Wraps<Inner: WireWrite>, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    value.validate().map_err(S::Error::custom)?;
+    value.inner().write(serializer)
+}
+
+/// Writes a variant that this version does not know, as it was read.
+///
+/// # Errors
+/// When the serializer fails.
+pub fn unknown_variant<S: Serializer>(variant: &UnknownVariant, serializer: S) -> Result<S::Ok, S::Error> {
+    variant.object().serialize(serializer)
+}
