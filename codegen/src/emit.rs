@@ -2,6 +2,7 @@
 //! the files it would write.
 
 pub mod json_schema;
+pub mod rust;
 
 /// One file to write.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,0 +1,156 @@
+//! Values that the schema fixes (`fill` and `default`): a Rust literal where there is one, otherwise a static that is
+//! decoded from its JSON at first use.
+
+use std::collections::HashSet;
+
+use serde_json::Value;
+
+use super::expression::Expr;
+use super::layout::{Doc, Writer};
+use super::names::{self, fresh};
+use super::scope::Scope;
+use super::text::literal;
+use crate::model::{Builtin, EnumId, Named, Type};
+
+/// Statics that are needed, in the order of their first use.
+#[derive(Debug, Default)]
+pub(super) struct Statics {
+    taken: HashSet<String>,
+    found: Vec<Static>,
+}
+
+#[derive(Debug)]
+struct Static {
+    name: String,
+    ty: Vec<Doc>,
+    json: String,
+    codec: Option<String>,
+}
+
+impl Statics {
+    /// The expression for a value of a field; `owner` is the record or union that the field belongs to, `words` what a
+    /// static is called after.
+    pub(super) fn value(
+        &mut self,
+        scope: &Scope<'_>,
+        ty: &Type,
+        owner: Option<Named>,
+        value: &Value,
+        words: &[&str],
+    ) -> Expr {
+        match plain(scope, ty, value) {
+            Some(expr) => expr,
+            None => {
+                let mut name = words.join("_").to_uppercase();
+                fresh(&mut name, &mut self.taken);
+                let ty_docs = scope.field_type(ty, owner);
+                self.found.push(Static {
+                    name: name.clone(),
+                    ty: ty_docs,
+                    json: value.to_string(),
+                    codec: scope.codec(ty),
+                });
+                Expr::atom(name).method("clone", Vec::new())
+            }
+        }
+    }
+
+    /// Writes the statics that were needed since the last call.
+    pub(super) fn write(&mut self, writer: &mut Writer) {
+        for Static { name, ty, json, codec } in self.found.drain(..) {
+            let function = match codec {
+                Some(codec) => format!("__rt::constant_as::<{codec}, _>"),
+                None => "__rt::constant".to_owned(),
+            };
+            let decoded = Expr::atom(literal(&json)).into_call(function);
+            let lazy = Expr::Closure(None, Box::new(decoded)).into_call("::std::sync::LazyLock::new");
+            let mut parts = vec![Doc::text(format!("static {name}: "))];
+            parts.extend(super::scope::generic("::std::sync::LazyLock", ty));
+            parts.push(Doc::text(" = "));
+            parts.push(Doc::never());
+            parts.extend(lazy.docs());
+            parts.push(Doc::text(";"));
+            writer.doc(&[Doc::consistent(0, parts)]);
+        }
+    }
+
+    /// Whether statics are waiting to be written.
+    pub(super) fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+}
+
+/// A value as a Rust literal of its type, if it is that simple.
+fn plain(scope: &Scope<'_>, ty: &Type, value: &Value) -> Option<Expr> {
+    match (ty, value) {
+        (Type::Optional(_), Value::Null) => Some(Expr::atom(scope.prelude("None"))),
+        (Type::Optional(inner), value) => Some(plain(scope, inner, value)?.into_call(scope.prelude("Some"))),
+        (Type::Builtin(builtin), value) => plain_builtin(scope, *builtin, value),
+        (Type::Named(Named::Scalar(id)), value) => {
+            let scalar = &scope.set()[*id];
+            let inner = plain(scope, &scalar.inner, value)?;
+            scalar.constraints.is_empty().then(|| inner.into_call(scope.scalar(*id)))
+        }
+        (Type::Named(Named::Enum(id)), Value::String(text)) => variant(scope, *id, text),
+        (Type::List(_), Value::Array(items)) if items.is_empty() => {
+            Some(Expr::Call(format!("{}::new", scope.prelude("Vec")), Vec::new()))
+        }
+        (Type::Set(inner), Value::Array(items)) if items.is_empty() => {
+            let set = if scope.is_float(inner) { scope.prelude("Vec") } else { "::std::collections::BTreeSet" };
+            Some(Expr::Call(format!("{set}::new"), Vec::new()))
+        }
+        (Type::Map(..), Value::Object(entries)) if entries.is_empty() => {
+            Some(Expr::Call("::std::collections::BTreeMap::new".to_owned(), Vec::new()))
+        }
+        _ => None,
+    }
+}
+
+fn plain_builtin(scope: &Scope<'_>, builtin: Builtin, value: &Value) -> Option<Expr> {
+    match (builtin, value) {
+        (Builtin::Bool, Value::Bool(value)) => Some(Expr::atom(value.to_string())),
+        (Builtin::String, Value::String(text)) => {
+            Some(Expr::atom(literal(text)).into_call(format!("{}::from", scope.prelude("String"))))
+        }
+        (Builtin::F32 | Builtin::F64, Value::Number(number)) => Some(Expr::atom(format!("{:?}", number.as_f64()?))),
+        (Builtin::U64String | Builtin::I64String, Value::String(digits)) => {
+            digits.parse::<i128>().ok().map(|number| Expr::atom(number.to_string()))
+        }
+        (integer, Value::Number(number)) if integer.integer_bounds().is_some() => integer_text(number).map(Expr::atom),
+        _ => None,
+    }
+}
+
+/// An integer, which may be written as `1.0`.
+fn integer_text(number: &serde_json::Number) -> Option<String> {
+    let whole = number.as_i64().map(|whole| whole.to_string());
+    whole.or_else(|| number.as_u64().map(|whole| whole.to_string()))
+}
+
+/// The variant that a text reads as.
+fn variant(scope: &Scope<'_>, id: EnumId, text: &str) -> Option<Expr> {
+    let definition = &scope.set()[id];
+    let value =
+        definition.values.iter().find(|value| value.wire == text || value.aliases.iter().any(|alias| alias == text))?;
+    Some(Expr::atom(format!("{}::{}", scope.enumeration(id), names::identifier(&value.rust_name))))
+}
+
+/// An expression in an attribute, where prettyplease sees tokens.
+pub(super) fn in_attribute(expr: &Expr) -> Vec<Doc> {
+    match expr {
+        // The derives take a text as it is for a `String`.
+        Expr::Call(function, arguments) if function.ends_with("String::from") => {
+            arguments.iter().flat_map(Expr::docs).collect()
+        }
+        Expr::Call(function, arguments) => {
+            let inner = arguments.iter().map(|argument| Doc::consistent(0, in_attribute(argument)));
+            vec![super::attributes::call(function, inner.collect())]
+        }
+        Expr::Method(receiver, name, _) => {
+            let mut docs = in_attribute(receiver);
+            docs.push(super::attributes::call(&format!(".{name}"), Vec::new()));
+            docs
+        }
+        other => other.docs(),
+    }
+}

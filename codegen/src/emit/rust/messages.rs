@@ -1,0 +1,110 @@
+//! Structs of events and commands, all versions of each, with the steps between them.
+
+use super::bodies::{self, Struct};
+use super::constants::Statics;
+use super::layout::{Doc, Writer};
+use super::scope::Scope;
+use super::steps::{self, Between};
+use super::{attributes, names, text};
+use crate::model::{Body, CommandId, Event, EventId, Meta, Versions, WireNames};
+use crate::plan::Step;
+
+/// Writes all versions of an event.
+pub(super) fn write_event(writer: &mut Writer, scope: &Scope<'_>, statics: &mut Statics, id: EventId) {
+    let event = &scope.set()[id];
+    let message = Message {
+        meta: &event.meta,
+        wire: &event.wire,
+        versions: &event.versions,
+        derives: &["__rt::Event", "__rt::Record"],
+        attribute: "event",
+        emits: Vec::new(),
+        only_reads: is_past(event),
+    };
+    write(writer, scope, statics, &message, |version| scope.schema.plans.events.get(&(id.index(), version)));
+}
+
+/// Writes all versions of a command.
+pub(super) fn write_command(writer: &mut Writer, scope: &Scope<'_>, statics: &mut Statics, id: CommandId) {
+    let command = &scope.set()[id];
+    let emitted = command.emits.iter().map(|event| {
+        let version = scope.set()[*event].versions.current();
+        Doc::text(scope.event(*event, version))
+    });
+    let message = Message {
+        meta: &command.meta,
+        wire: &command.wire,
+        versions: &command.versions,
+        derives: &["__rt::Command", "__rt::Record"],
+        attribute: "command",
+        emits: emitted.collect(),
+        only_reads: false,
+    };
+    write(writer, scope, statics, &message, |version| scope.schema.plans.commands.get(&(id.index(), version)));
+}
+
+/// Whether all versions of an event became other events, so that it is never written again.
+pub(super) fn is_past(event: &Event) -> bool {
+    event.becomes.as_ref().is_some_and(|becomes| becomes.up_to >= event.versions.current())
+}
+
+/// What events and commands have in common.
+struct Message<'m> {
+    meta: &'m Meta,
+    wire: &'m WireNames,
+    versions: &'m Versions<Body>,
+    derives: &'m [&'static str],
+    attribute: &'static str,
+    emits: Vec<Doc>,
+    /// Whether even the current version is only read.
+    only_reads: bool,
+}
+
+fn write<'p>(
+    writer: &mut Writer,
+    scope: &Scope<'_>,
+    statics: &mut Statics,
+    message: &Message<'_>,
+    step: impl Fn(u32) -> Option<&'p Step>,
+) {
+    let current = message.versions.current();
+    let name = |version| names::versioned(message.meta, version, current);
+    for (version, body) in message.versions.iter() {
+        let mut items = vec![attributes::value("name", &text::literal(&message.wire.name))];
+        items.push(attributes::value("version", &version.to_string()));
+        let step = step(version);
+        match step {
+            Some(step) => {
+                let key = if step.fallible { "try_from" } else { "from" };
+                items.push(attributes::value(key, &name(version - 1)));
+            }
+            None if version > 1 => items.push(Doc::text("oldest")),
+            None => {}
+        }
+        items.extend(message.wire.aliases.iter().map(|alias| attributes::value("alias", &text::literal(alias))));
+        if version == current && !message.emits.is_empty() {
+            items.push(attributes::call("emits", message.emits.clone()));
+        }
+        writer.blank();
+        bodies::write(
+            writer,
+            scope,
+            statics,
+            Struct {
+                meta: message.meta,
+                body,
+                version,
+                current,
+                owner: None,
+                read_only: version < current || message.only_reads,
+                derives: message.derives,
+                attribute: Some((message.attribute, items)),
+            },
+        );
+        if let (Some(step), Some(previous)) = (step, message.versions.at(version - 1)) {
+            let (old, new) = (name(version - 1), name(version));
+            let between = Between { old: &old, new: &new, fallible: step.fallible };
+            steps::write(writer, scope, between, (previous, None), (body, None), step);
+        }
+    }
+}

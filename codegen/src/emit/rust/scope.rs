@@ -1,0 +1,206 @@
+//! The schema set as one module of the generated code sees it: how it calls each definition, and which Rust type stands
+//! for each type of the language.
+
+use super::graph::Graph;
+use super::layout::{Doc, list};
+use super::names::{self, ModuleNames};
+use crate::model::{Builtin, EnumId, EventId, Meta, Named, RecordId, ScalarId, SchemaSet, Type, UnionId};
+use crate::plan::Plans;
+
+/// What all modules share.
+#[derive(Debug)]
+pub(super) struct Schema<'s> {
+    pub(super) set: &'s SchemaSet,
+    pub(super) plans: &'s Plans,
+    pub(super) modules: Vec<ModuleNames>,
+    pub(super) graph: Graph,
+}
+
+/// One module.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Scope<'s> {
+    pub(super) schema: &'s Schema<'s>,
+    pub(super) module: &'s ModuleNames,
+}
+
+impl<'s> Schema<'s> {
+    pub(super) fn new(set: &'s SchemaSet, plans: &'s Plans) -> Self {
+        Self { set, plans, modules: names::modules(set), graph: Graph::new(set) }
+    }
+
+    pub(super) fn scope(&'s self, module: usize) -> Scope<'s> {
+        Scope { schema: self, module: &self.modules[module] }
+    }
+}
+
+impl<'s> Scope<'s> {
+    pub(super) fn set(&self) -> &'s SchemaSet {
+        self.schema.set
+    }
+
+    /// A name of the prelude as it is spelled here.
+    pub(super) fn prelude(&self, name: &'static str) -> &'static str {
+        self.module.prelude(name)
+    }
+
+    /// The path to the type of a definition's version.
+    fn path(&self, meta: &Meta, name: &str) -> String {
+        self.module.path_to(&self.schema.modules[meta.module.index()], name)
+    }
+
+    pub(super) fn scalar(&self, id: ScalarId) -> String {
+        let meta = &self.set()[id].meta;
+        self.path(meta, &names::identifier(&meta.rust_name))
+    }
+
+    pub(super) fn enumeration(&self, id: EnumId) -> String {
+        let meta = &self.set()[id].meta;
+        self.path(meta, &names::identifier(&meta.rust_name))
+    }
+
+    pub(super) fn record(&self, id: RecordId, version: u32) -> String {
+        let record = &self.set()[id];
+        self.path(&record.meta, &names::versioned(&record.meta, version, record.versions.current()))
+    }
+
+    pub(super) fn union(&self, id: UnionId, version: u32) -> String {
+        let union = &self.set()[id];
+        self.path(&union.meta, &names::versioned(&union.meta, version, union.versions.current()))
+    }
+
+    pub(super) fn event(&self, id: EventId, version: u32) -> String {
+        let event = &self.set()[id];
+        self.path(&event.meta, &names::versioned(&event.meta, version, event.versions.current()))
+    }
+
+    pub(super) fn named(&self, named: Named) -> String {
+        match named {
+            Named::Scalar(id) => self.scalar(id),
+            Named::Enum(id) => self.enumeration(id),
+            Named::Record(id, version) => self.record(id, version),
+            Named::Union(id, version) => self.union(id, version),
+        }
+    }
+
+    /// The type of a field that belongs to `owner`, if its owner is a record or a union.
+    pub(super) fn field_type(&self, ty: &Type, owner: Option<Named>) -> Vec<Doc> {
+        let boxed = |inner: &Type| {
+            let docs = self.ty(inner);
+            if self.schema.graph.is_boxed(owner, ty) { generic(self.prelude("Box"), docs) } else { docs }
+        };
+        match ty {
+            Type::Optional(inner) => generic(self.prelude("Option"), boxed(inner)),
+            other => boxed(other),
+        }
+    }
+
+    /// The Rust type of a type of the language, without a box.
+    pub(super) fn ty(&self, ty: &Type) -> Vec<Doc> {
+        match ty {
+            Type::Builtin(builtin) => vec![Doc::text(self.builtin(*builtin))],
+            Type::Named(named) => vec![Doc::text(self.named(*named))],
+            Type::Optional(inner) => generic(self.prelude("Option"), self.ty(inner)),
+            Type::List(inner) => generic(self.prelude("Vec"), self.ty(inner)),
+            Type::Set(inner) if self.is_float(inner) => generic(self.prelude("Vec"), self.ty(inner)),
+            Type::Set(inner) => generic("::std::collections::BTreeSet", self.ty(inner)),
+            Type::Map(key, value) => {
+                let mut docs = vec![Doc::text("::std::collections::BTreeMap")];
+                let arguments = [Doc::consistent(0, self.ty(key)), Doc::consistent(0, self.ty(value))];
+                docs.extend(list("<", arguments, ">"));
+                docs
+            }
+        }
+    }
+
+    pub(super) fn builtin(&self, builtin: Builtin) -> &'static str {
+        match builtin {
+            Builtin::Bool => "bool",
+            Builtin::U8 => "u8",
+            Builtin::U16 => "u16",
+            Builtin::U32 => "u32",
+            Builtin::U64 | Builtin::U64String => "u64",
+            Builtin::I8 => "i8",
+            Builtin::I16 => "i16",
+            Builtin::I32 => "i32",
+            Builtin::I64 | Builtin::I64String => "i64",
+            Builtin::F32 => "f32",
+            Builtin::F64 => "f64",
+            Builtin::Decimal | Builtin::DecimalNumber => "__rt::Decimal",
+            Builtin::String => self.prelude("String"),
+            Builtin::Bytes => "__rt::Bytes",
+            Builtin::Uuid => "__rt::Uuid",
+            Builtin::Date => "__rt::Date",
+            Builtin::Time => "__rt::Time",
+            Builtin::Timestamp => "__rt::Timestamp",
+            Builtin::Duration => "__rt::Duration",
+            Builtin::Json => "__rt::Value",
+        }
+    }
+
+    /// Whether a scalar type is a float, or a newtype of one.
+    pub(super) fn is_float(&self, ty: &Type) -> bool {
+        match ty {
+            Type::Builtin(builtin) => matches!(builtin, Builtin::F32 | Builtin::F64),
+            Type::Named(Named::Scalar(id)) => self.is_float(&self.set()[*id].inner),
+            Type::Named(_) | Type::List(_) | Type::Set(_) | Type::Map(..) | Type::Optional(_) => false,
+        }
+    }
+
+    /// The codec of a type whose form on the wire is not the one of its Rust type.
+    pub(super) fn codec(&self, ty: &Type) -> Option<String> {
+        let nested = |codec: &str, inner: &Type| self.codec(inner).map(|inner| format!("__rt::{codec}<{inner}>"));
+        match ty {
+            Type::Builtin(Builtin::DecimalNumber) => Some("__rt::AsNumber".to_owned()),
+            Type::Builtin(Builtin::U64String | Builtin::I64String) => Some("__rt::AsString".to_owned()),
+            Type::Builtin(_) | Type::Named(_) => None,
+            Type::Optional(inner) => nested("Opt", inner),
+            Type::List(inner) => nested("List", inner),
+            Type::Set(inner) if self.is_float(inner) => Some("__rt::FloatSet".to_owned()),
+            Type::Set(inner) => nested("Set", inner),
+            Type::Map(_, value) => nested("Map", value),
+        }
+    }
+
+    /// Whether values of this type are copied rather than moved.
+    pub(super) fn is_copy(&self, ty: &Type) -> bool {
+        match ty {
+            Type::Builtin(builtin) => !matches!(builtin, Builtin::String | Builtin::Bytes | Builtin::Json),
+            Type::Named(Named::Scalar(id)) => self.is_copy(&self.set()[*id].inner),
+            Type::Named(Named::Enum(id)) => !self.set()[*id].open,
+            Type::Named(Named::Record(..) | Named::Union(..)) | Type::List(_) | Type::Set(_) | Type::Map(..) => false,
+            Type::Optional(inner) => self.is_copy(inner),
+        }
+    }
+
+    /// The type as a schema spells it, with the version of a record or union that has had several.
+    pub(super) fn spelled(&self, ty: &Type) -> String {
+        match ty {
+            Type::Builtin(builtin) => builtin.name().to_owned(),
+            Type::Named(Named::Scalar(id)) => self.set()[*id].meta.name.clone(),
+            Type::Named(Named::Enum(id)) => self.set()[*id].meta.name.clone(),
+            Type::Named(Named::Record(id, version)) => {
+                let record = &self.set()[*id];
+                pinned(&record.meta, *version, record.versions.ever())
+            }
+            Type::Named(Named::Union(id, version)) => {
+                let union = &self.set()[*id];
+                pinned(&union.meta, *version, union.versions.ever())
+            }
+            Type::List(inner) => format!("list<{}>", self.spelled(inner)),
+            Type::Set(inner) => format!("set<{}>", self.spelled(inner)),
+            Type::Map(key, value) => format!("map<{}, {}>", self.spelled(key), self.spelled(value)),
+            Type::Optional(inner) => format!("{}?", self.spelled(inner)),
+        }
+    }
+}
+
+fn pinned(meta: &Meta, version: u32, ever: u32) -> String {
+    if ever == 1 { meta.name.clone() } else { format!("{}@{version}", meta.name) }
+}
+
+/// `outer<inner>`.
+pub(super) fn generic(outer: &str, inner: Vec<Doc>) -> Vec<Doc> {
+    let mut docs = vec![Doc::text(outer.to_owned())];
+    docs.extend(list("<", [Doc::consistent(0, inner)], ">"));
+    docs
+}

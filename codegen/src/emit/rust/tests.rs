@@ -1,0 +1,48 @@
+//! Whole files, held against prettyplease.
+
+use super::*;
+use crate::source::SourceFile;
+
+fn emitted(files: &[(&str, &str)]) -> Vec<OutputFile> {
+    let sources = files.iter().map(|(path, text)| SourceFile {
+        path: (*path).to_owned(),
+        shown: (*path).to_owned(),
+        text: (*text).to_owned(),
+    });
+    let sources = Sources::new(sources.collect());
+    let outcome = crate::compile(&sources);
+    let Some(compiled) = outcome.compiled else { panic!("{:#?}", outcome.diagnostics) };
+    super::files(&compiled, &sources)
+}
+
+/// The text without comments and empty lines, which no parser keeps.
+fn code(text: &str) -> String {
+    let lines = text.lines().filter(|line| {
+        let line = line.trim_start();
+        !line.is_empty() && (!line.starts_with("//") || line.starts_with("///") || line.starts_with("//!"))
+    });
+    lines.map(|line| format!("{line}\n")).collect()
+}
+
+fn assert_final_form(file: &OutputFile) {
+    let parsed = match syn::parse_file(&file.text) {
+        Ok(parsed) => parsed,
+        Err(error) => panic!("{}: {error}\n{}", file.path, file.text),
+    };
+    let (ours, theirs) = (code(&file.text), prettyplease::unparse(&parsed));
+    if ours != theirs {
+        let first = ours.lines().zip(theirs.lines()).position(|(our, their)| our != their).unwrap_or(0);
+        let around = |text: &str| {
+            text.lines().skip(first.saturating_sub(3)).take(12).map(|line| format!("{line}\n")).collect::<String>()
+        };
+        panic!("{} is not laid out by prettyplease:\n{}---\n{}", file.path, around(&ours), around(&theirs));
+    }
+}
+
+#[test]
+fn the_cart() {
+    let files = emitted(&[("shop/cart.yaml", include_str!("../../../../schemas/shop/cart.yaml"))]);
+    for file in &files {
+        assert_final_form(file);
+    }
+}
