@@ -1,0 +1,192 @@
+//! The README is run: every `sh` block in a clean copy of the checkout, in order, with what it prints compared to the
+//! `text` block after it; every block that names a file is found in that file.
+//!
+//! Only `cargo` is not quite what a reader starts: a script in front of it points it at this checkout and builds
+//! without optimisation, so that nothing is built a second time.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// A fenced block: what stands after the fence, and the text.
+struct Block {
+    info: String,
+    text: String,
+    line: usize,
+}
+
+fn checkout() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the package is a folder of the checkout").to_owned()
+}
+
+fn blocks() -> Vec<Block> {
+    let readme = fs::read_to_string(checkout().join("README.md")).expect("there is a README");
+    let mut blocks = Vec::new();
+    let mut open: Option<Block> = None;
+    for (index, line) in readme.lines().enumerate() {
+        match (open.as_mut(), line.strip_prefix("```")) {
+            (None, Some(info)) => {
+                open = Some(Block { info: info.trim().to_owned(), text: String::new(), line: index + 1 });
+            }
+            (Some(_), Some(_)) => blocks.extend(open.take()),
+            (Some(block), None) => {
+                block.text.push_str(line);
+                block.text.push('\n');
+            }
+            (None, None) => {}
+        }
+    }
+    assert!(open.is_none(), "a block is not closed");
+    blocks
+}
+
+#[test]
+fn every_command_works_and_prints_what_the_readme_shows() {
+    let copy = Copy::new();
+    let blocks = blocks();
+    let mut ran = 0;
+    for (index, block) in blocks.iter().enumerate() {
+        // The tests are what runs just now.
+        if block.info != "sh" || block.text == "cargo test\n" {
+            continue;
+        }
+        let printed = copy.run(block);
+        ran += 1;
+        if let Some(shown) = blocks.get(index + 1).filter(|next| next.info == "text") {
+            assert_eq!(printed, shown.text, "what the block on line {} prints", block.line);
+        }
+    }
+    assert!(ran >= 5, "the README has commands");
+    copy.assert_unchanged();
+}
+
+#[test]
+fn the_two_commands_of_the_readme_come_first() {
+    let blocks = blocks();
+    let commands: Vec<&str> = blocks.iter().filter(|block| block.info == "sh").map(|block| block.text.trim()).collect();
+    assert_eq!(commands[..2], ["cargo run -p account", "cargo test"]);
+}
+
+#[test]
+fn every_quoted_file_has_what_is_quoted() {
+    for block in blocks() {
+        let Some((_, path)) = block.info.split_once(' ').filter(|(_, path)| *path != "bench") else { continue };
+        let text = fs::read_to_string(checkout().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"));
+        assert!(text.contains(&block.text), "the block on line {} is not in {path}", block.line);
+    }
+}
+
+#[test]
+fn every_bench_that_is_named_exists() {
+    let benches: Vec<String> = blocks()
+        .into_iter()
+        .filter(|block| block.info == "sh bench")
+        .flat_map(|block| block.text.lines().map(str::to_owned).collect::<Vec<_>>())
+        .collect();
+    assert!(!benches.is_empty(), "the README says how to measure");
+    for line in benches {
+        let name = line
+            .strip_prefix("cargo run --release -p retold-bench --bin ")
+            .unwrap_or_else(|| panic!("`{line}` is not how benches are started"));
+        assert!(checkout().join("benches/src/bin").join(name).with_extension("rs").is_file(), "no bench `{name}`");
+    }
+}
+
+#[test]
+fn every_link_leads_to_a_file() {
+    let readme = fs::read_to_string(checkout().join("README.md")).expect("there is a README");
+    for link in readme.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+        assert!(link.starts_with("https://") || checkout().join(link).exists(), "nothing at {link}");
+    }
+}
+
+/// A copy of the checkout without what was built, and the folder of programs in front of the path.
+struct Copy {
+    folder: tempfile::TempDir,
+    programs: tempfile::TempDir,
+}
+
+impl Copy {
+    fn new() -> Self {
+        let copy = Self {
+            folder: tempfile::tempdir().expect("a temporary folder"),
+            programs: tempfile::tempdir().expect("a temporary folder"),
+        };
+        for file in files(&checkout()) {
+            let to = copy.folder.path().join(&file);
+            fs::create_dir_all(to.parent().expect("a file is in a folder")).expect("the folder can be made");
+            fs::copy(checkout().join(&file), to).expect("the file can be copied");
+        }
+        let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
+        let checkout = checkout().display().to_string();
+        copy.program(
+            "cargo",
+            &format!(
+                "#!/bin/sh\nset -eu\ncommand=$1\nshift\ncase $command in\n\
+                 install) cd '{checkout}' && exec '{cargo}' install -q --debug --no-track --force \"$@\" ;;\n\
+                 *) exec '{cargo}' \"$command\" -q --manifest-path '{checkout}/Cargo.toml' \"$@\" ;;\nesac\n"
+            ),
+        );
+        copy
+    }
+
+    fn program(&self, name: &str, text: &str) {
+        let path = self.programs.path().join(name);
+        fs::write(&path, text).expect("the program can be written");
+        let status = Command::new("chmod").arg("+x").arg(&path).status().expect("chmod starts");
+        assert!(status.success());
+    }
+
+    fn run(&self, block: &Block) -> String {
+        let installed = self.programs.path().join("bin");
+        let path = std::env::var("PATH").unwrap_or_default();
+        let output = Command::new("sh")
+            .args(["-eu", "-c", &block.text])
+            .current_dir(self.folder.path())
+            .env("PATH", format!("{}:{}:{path}", self.programs.path().display(), installed.display()))
+            .env("CARGO_INSTALL_ROOT", self.programs.path())
+            .env("NO_COLOR", "1")
+            .output()
+            .expect("sh starts");
+        assert!(
+            output.status.success(),
+            "the block on line {}:\n{}{}{}",
+            block.line,
+            block.text,
+            String::from_utf8_lossy(&output.stdout),
+            String::from_utf8_lossy(&output.stderr)
+        );
+        String::from_utf8(output.stdout).expect("commands print UTF-8")
+    }
+
+    /// What is checked in is up to date: running what the README says changes none of it.
+    fn assert_unchanged(&self) {
+        for file in files(&checkout()) {
+            let before = fs::read(checkout().join(&file)).expect("the file can be read");
+            let after = fs::read(self.folder.path().join(&file)).expect("no command removes a file");
+            assert!(before == after, "{} changed", file.display());
+        }
+    }
+}
+
+/// All files of the checkout but those that were built, relative to it.
+fn files(root: &Path) -> Vec<PathBuf> {
+    fn walk(root: &Path, folder: &Path, found: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(root.join(folder)).expect("the folder can be read") {
+            let entry = entry.expect("the folder can be read");
+            let path = folder.join(entry.file_name());
+            let built = ["target", ".git", "corpus", "artifacts"].iter().any(|name| entry.file_name() == *name);
+            if built {
+                continue;
+            }
+            if entry.file_type().expect("the kind of a file").is_dir() {
+                walk(root, &path, found);
+            } else {
+                found.push(path);
+            }
+        }
+    }
+    let mut found = Vec::new();
+    walk(root, Path::new(""), &mut found);
+    found
+}
