@@ -41,6 +41,9 @@ pub struct Outcome {
     pub compiled: Option<Compiled>,
     /// Everything found, in the order of the files.
     pub diagnostics: Vec<Diagnostic>,
+    /// Whether every file parsed and every name resolved. If not, nothing that depends on them could be judged; if so,
+    /// an error is a finding about a schema that was understood, such as an upcast that would fail for some value.
+    pub resolved: bool,
     /// How much was looked at, as far as it could be read.
     pub counts: Counts,
 }
@@ -73,6 +76,9 @@ pub fn compile(sources: &Sources) -> Outcome {
     diagnostics.append(&mut reader.problems);
     let resolved = resolve(&files, sources, incomplete);
     diagnostics.extend(resolved.problems);
+    let failed =
+        |diagnostics: &[Diagnostic]| diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error);
+    let whole = !incomplete && !failed(&diagnostics);
     let (plans, problems) = plan::plan(&resolved.set);
     // What is derived from a definition with a mistake is noise until that is mended.
     diagnostics.extend(problems.into_iter().filter(|problem| !resolved.broken.contains(&problem.subject)));
@@ -90,8 +96,8 @@ pub fn compile(sources: &Sources) -> Outcome {
         records: set.records.len(),
         unions: set.unions.len(),
     };
-    let failed = diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error);
-    Outcome { compiled: (!failed).then_some(Compiled { set, plans }), diagnostics, counts }
+    let compiled = (!failed(&diagnostics)).then_some(Compiled { set, plans });
+    Outcome { compiled, diagnostics, resolved: whole, counts }
 }
 
 /// The tree of a file that could not be read, which is reported already.
