@@ -72,9 +72,25 @@ pub fn parse<T: std::str::FromStr<Err: std::fmt::Display>>(text: &str, name: &st
 /// When the JSON is no value of the type, which the tool that wrote it has checked.
 #[must_use]
 pub fn constant<T: Wire>(json: &str) -> T {
+    constant_as::<Plain, T>(json)
+}
+
+/// The same for a type in the codec `C`.
+///
+/// # Panics
+/// As [`constant`].
+#[must_use]
+pub fn constant_as<C: Codec<T>, T>(json: &str) -> T {
     let mut deserializer = serde_json::Deserializer::from_str(json);
-    match T::read(&mut deserializer) {
+    match C::read(&mut deserializer) {
         Ok(value) => value,
         Err(error) => panic!("the generated constant {json} does not fit its type: {error}; generate the code again"),
     }
+}
+
+/// Wraps a value that a step between versions has made: the plan of the step has shown that it meets the constraints.
+#[inline]
+#[must_use]
+pub fn trust<T: Wraps>(inner: T::Inner) -> T {
+    T::trust(inner)
 }

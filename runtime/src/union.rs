@@ -180,6 +180,23 @@ fn read_reordered<'de, T: Tagged, A: MapAccess<'de>>(first: String, mut entries:
     read_json(TaggedVisitor::<T>(PhantomData), &json)
 }
 
+/// What an older version of an open union did not know, as a newer one takes it: read again where it has the variant,
+/// kept otherwise.
+///
+/// # Panics
+/// If `T` is not open; the versions of a union are all open or none is.
+#[cold]
+#[must_use]
+pub fn reread<T: Tagged>(unknown: UnknownVariant) -> T {
+    if T::VARIANTS.contains(&unknown.tag()) {
+        let json = Value::Object(unknown.object().clone()).to_string();
+        if let Ok(known) = read_json::<_, serde_json::Error>(TaggedVisitor::<T>(PhantomData), &json) {
+            return known;
+        }
+    }
+    T::unknown(unknown).expect("all versions of an open union are open")
+}
+
 /// Reads the value under the key `content`, and passes over everything else.
 ///
 /// # Errors

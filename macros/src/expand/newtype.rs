@@ -51,6 +51,11 @@ fn expand(wrapper: &Wrapper<'_>) -> TokenStream {
                 }
 
                 #[inline]
+                fn trust(inner: #inner) -> Self {
+                    Self(inner)
+                }
+
+                #[inline]
                 fn inner(&self) -> &#inner {
                     &self.0
                 }

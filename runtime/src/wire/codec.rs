@@ -107,6 +107,9 @@ pub trait Wraps: Wire {
     /// The first constraint that does not hold.
     fn wrap(inner: Self::Inner) -> Result<Self, Violation>;
 
+    /// Makes one of a value that is known to meet the constraints.
+    fn trust(inner: Self::Inner) -> Self;
+
     /// What is inside.
     fn inner(&self) -> &Self::Inner;
 }

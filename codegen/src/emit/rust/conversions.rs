@@ -134,8 +134,11 @@ impl Scope<'_> {
             let result = item.into_call(self.prelude("Ok"));
             let parameter = parameter.unwrap_or_else(|| Pattern::Atom("value".to_owned()));
             let mapped = items.method("map", vec![Expr::Closure(Some(parameter), Box::new(result))]);
-            let collected =
-                Expr::CollectResult(Box::new(mapped), self.prelude("Result").to_owned(), "__rt::StepError".to_owned());
+            let collected = Expr::CollectResult(
+                Box::new(mapped),
+                self.prelude("Result").to_owned(),
+                "__rt::UpcastError".to_owned(),
+            );
             return collected.tried();
         }
         let mapped = match parameter {

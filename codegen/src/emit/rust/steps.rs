@@ -133,7 +133,7 @@ pub(super) fn write_union(writer: &mut Writer, scope: &Scope<'_>, id: UnionId, v
         variants.iter().map(|variant| arm(scope, &mut statics, between, (previous, body), owners, variant)).collect();
     if union.open {
         let pattern = Pattern::Tuple(format!("{old}::{}", unknown_variant(previous)), "unknown".to_owned());
-        let kept = Expr::atom("unknown").into_call("__rt::reread");
+        let kept = Expr::atom("unknown").into_call("__rt::union::reread");
         arms.push((pattern, kept));
     }
     begin(writer, scope, between, "old");
@@ -268,7 +268,7 @@ impl Maker<'_, '_> {
 /// A function of the user's, with `?` behind its call if it can fail.
 fn called(function: &FunctionPath, argument: Expr) -> Expr {
     let call = argument.into_call(names::function_path(&function.path));
-    if function.fallible { call.tried() } else { call }
+    if function.fallible { call.method("map_err", vec![Expr::atom("__rt::UpcastError::new")]).tried() } else { call }
 }
 
 fn is_atom(expr: &Expr, name: &str) -> bool {
@@ -282,9 +282,9 @@ fn begin(writer: &mut Writer, scope: &Scope<'_>, between: Between<'_>, variable:
     items::begin_impl(writer, trait_, between.new);
     let mut result = vec![Doc::text("Self")];
     if between.fallible {
-        writer.line("type Error = __rt::StepError;");
+        writer.line("type Error = __rt::UpcastError;");
         result = vec![Doc::text(scope.prelude("Result"))];
-        result.extend(list("<", [Doc::text("Self"), Doc::text("__rt::StepError")], ">"));
+        result.extend(list("<", [Doc::text("Self"), Doc::text("__rt::UpcastError")], ">"));
     }
     let argument = vec![Doc::text(format!("{variable}: {}", between.old))];
     items::begin_function(writer, function, vec![argument], result);
