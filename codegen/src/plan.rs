@@ -2,11 +2,25 @@
 //! how its value is converted. Emitters spell it, lints and evolution checks read it; an upcast that would fail for
 //! some value is a diagnostic here and never a plan.
 
+mod bodies;
+mod constraints;
+mod containers;
+mod convert;
+mod enums;
+mod fallible;
+mod fields;
+mod numbers;
+mod report;
+mod sources;
+mod witness;
+
 use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::model::{EnumId, FunctionPath, RecordId, ScalarId, UnionId};
+use crate::diagnostic::Diagnostic;
+use crate::model::{EnumId, FunctionPath, RecordId, ScalarId, SchemaSet, UnionId};
+use bodies::Planner;
 
 /// The steps of a whole schema set. A step to version `n` leads from version `n - 1`; the first body that is left
 /// has none, and a step that `becomes` cuts off has none.
@@ -184,8 +198,18 @@ impl Conversion {
     }
 }
 
-/// Decides every step of a schema set.
+/// Decides every step of a schema set. Where a step cannot be derived, a diagnostic says which value would fail, and
+/// there is no step.
+///
+/// The work is linear in the size of the set: a nested record or union is planned once, whatever embeds it.
 #[must_use]
-pub fn plan(_: &crate::model::SchemaSet) -> (Plans, Vec<crate::diagnostic::Diagnostic>) {
-    (Plans::default(), Vec::new())
+pub fn plan(set: &SchemaSet) -> (Plans, Vec<Diagnostic>) {
+    let mut planner = Planner::new(set);
+    planner.definitions();
+    let (mut plans, diagnostics) = planner.finish();
+    fallible::mark(set, &mut plans);
+    (plans, diagnostics)
 }
+
+#[cfg(test)]
+mod tests;

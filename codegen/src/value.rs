@@ -18,6 +18,7 @@ use crate::format;
 use crate::model::{Body, Builtin, Constraints, Enum, EnumId, Field, KeyForm, Named, SchemaSet, Tag, Type, UnionId};
 
 pub use json::canonical;
+pub(crate) use scalar::integer;
 
 /// The most misfits that one check collects.
 const MISFITS_KEPT: usize = 50;

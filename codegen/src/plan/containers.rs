@@ -1,0 +1,107 @@
+//! Conversions of lists, sets and maps: item by item, where no two items become equal that may not.
+
+use super::Conversion;
+use super::convert::{Converter, Failure, Side};
+use super::enums::{self, Merged};
+use crate::model::Type;
+
+impl<'s> Converter<'_, 's> {
+    pub(super) fn list(
+        &mut self,
+        from: &Side<'s>,
+        to: &Side<'s>,
+        old: &'s Type,
+        new: &'s Type,
+    ) -> Result<Conversion, Failure> {
+        let item = self.item(from, old, new)?;
+        if to.constraints.iter().any(|constraint| constraint.unique) {
+            let then = "the newer version refuses a value that stands twice";
+            match enums::merged(self.set, &item) {
+                Merged::No => {}
+                Merged::Two(first, second) => {
+                    let witness = from_two(self, from, &first, &second);
+                    return Err(Failure { witness, reason: merging(&first, &second, then) });
+                }
+                Merged::Perhaps => {
+                    return Err(Failure {
+                        witness: None,
+                        reason: format!("two items may become equal by their own steps, and {then}"),
+                    });
+                }
+            }
+        }
+        self.count_constraints(from, to, false)?;
+        Ok(if item == Conversion::Same { item } else { Conversion::List(Box::new(item)) })
+    }
+
+    pub(super) fn set(
+        &mut self,
+        from: &Side<'s>,
+        to: &Side<'s>,
+        old: &'s Type,
+        new: &'s Type,
+    ) -> Result<Conversion, Failure> {
+        let item = self.item(from, old, new)?;
+        let merged = enums::merged(self.set, &item);
+        if let Merged::Two(first, second) = &merged
+            && !self.mapping.asks_for(first, second)
+        {
+            let witness = from_two(self, from, first, second);
+            return Err(Failure { witness, reason: merging(first, second, "a set would lose one of them") });
+        }
+        self.count_constraints(from, to, merged != Merged::No)?;
+        Ok(if item == Conversion::Same { item } else { Conversion::Set(Box::new(item)) })
+    }
+
+    pub(super) fn map(
+        &mut self,
+        from: &Side<'s>,
+        to: &Side<'s>,
+        (old_key, old): (&'s Type, &'s Type),
+        (new_key, new): (&'s Type, &'s Type),
+    ) -> Result<Conversion, Failure> {
+        let key = match self.convert(&Side::plain(old_key), &Side::plain(new_key)) {
+            Ok(key) => key,
+            Err(failure) => {
+                let item = self.smallest(&Side::plain(old));
+                return Err(self.in_map(from, failure, |key| Some((key, item?))));
+            }
+        };
+        if let Merged::Two(first, second) = enums::merged(self.set, &key) {
+            let item = self.smallest(&Side::plain(old));
+            let witness = item.map(|item| serde_json::json!({ first.as_str(): item.clone(), second.as_str(): item }));
+            return Err(Failure { witness, reason: merging(&first, &second, "a map would lose one of its entries") });
+        }
+        let item = match self.convert(&Side::plain(old), &Side::plain(new)) {
+            Ok(item) => item,
+            Err(failure) => {
+                let key = self.smallest(&Side::plain(old_key));
+                return Err(self.in_map(from, failure, |item| Some((key?, item))));
+            }
+        };
+        self.count_constraints(from, to, false)?;
+        Ok(match (key, item) {
+            (Conversion::Same, Conversion::Same) => Conversion::Same,
+            (key, item) => Conversion::Map(Box::new(key), Box::new(item)),
+        })
+    }
+
+    fn item(&mut self, from: &Side<'s>, old: &'s Type, new: &'s Type) -> Result<Conversion, Failure> {
+        self.convert(&Side::plain(old), &Side::plain(new)).map_err(|failure| self.in_list(from, failure))
+    }
+}
+
+/// A list or set of two values that become one.
+fn from_two<'s>(
+    converter: &Converter<'_, 's>,
+    from: &Side<'s>,
+    first: &str,
+    second: &str,
+) -> Option<serde_json::Value> {
+    let two = serde_json::json!([first, second]);
+    crate::value::check(converter.set, from.ty, &from.constraints, &two).is_ok().then_some(two)
+}
+
+fn merging(first: &str, second: &str, then: &str) -> String {
+    format!("`{first}` and `{second}` become one value, and {then}")
+}

@@ -1,0 +1,73 @@
+//! How findings about steps are worded: types as a schema spells them, values cut where they are long.
+
+use serde_json::Value;
+
+use super::bodies::Pair;
+use super::convert::Failure;
+use super::fields::Target;
+use super::sources::Source;
+use crate::diagnostic::Diagnostic;
+use crate::model::{Named, SchemaSet, Type};
+use crate::rules;
+
+/// The most characters of a value in a sentence; the whole value is the finding's witness.
+const SHOWN: usize = 60;
+
+/// A value in a sentence.
+pub(super) fn shown(value: &Value) -> String {
+    let text = value.to_string();
+    match text.char_indices().nth(SHOWN) {
+        None => format!("`{text}`"),
+        Some((end, _)) => format!("`{}…`", &text[..end]),
+    }
+}
+
+/// A type as a schema spells it.
+pub(super) fn spelled(set: &SchemaSet, ty: &Type) -> String {
+    let pinned = |name: &str, version: u32, versions: u32| {
+        if versions > 1 { format!("{name}@{version}") } else { name.to_owned() }
+    };
+    match ty {
+        Type::Builtin(builtin) => builtin.name().to_owned(),
+        Type::Named(Named::Scalar(id)) => set[*id].meta.name.clone(),
+        Type::Named(Named::Enum(id)) => set[*id].meta.name.clone(),
+        Type::Named(Named::Record(id, version)) => pinned(&set[*id].meta.name, *version, set[*id].versions.ever()),
+        Type::Named(Named::Union(id, version)) => pinned(&set[*id].meta.name, *version, set[*id].versions.ever()),
+        Type::List(item) => format!("list<{}>", spelled(set, item)),
+        Type::Set(item) => format!("set<{}>", spelled(set, item)),
+        Type::Map(key, item) => format!("map<{}, {}>", spelled(set, key), spelled(set, item)),
+        Type::Optional(inner) => format!("{}?", spelled(set, inner)),
+    }
+}
+
+/// The finding that a field cannot be had from another for every value.
+pub(super) fn loses(pair: &Pair<'_>, target: &Target<'_>, source: &Source<'_>, failure: Failure) -> Diagnostic {
+    let none = failure.witness == Some(Value::Null);
+    let mut finding = Diagnostic::new(
+        &rules::upcast_loses_values::RULE,
+        target.type_place,
+        format!(
+            "`{}` of v{} cannot be had from every `{}`: {}",
+            target.name, pair.version, source.name, failure.reason
+        ),
+    )
+    .with_also(source.field.type_place, format!("what v{} holds", pair.version - 1));
+    if let Some(witness) = &failure.witness {
+        finding = finding.with_label(format!("{} would fail", shown(witness)));
+    }
+    let fill = if none {
+        "`fill: …` gives the value for data that had none".to_owned()
+    } else {
+        format!("under a new name, `fill: …` gives all older data one value, and `{}` is left behind", source.name)
+    };
+    let helps = [
+        fill,
+        "`from: …` takes it from another field of the previous version".to_owned(),
+        "`with: crate::function` computes it from the whole previous version".to_owned(),
+    ];
+    for help in helps {
+        finding = finding.with_help(help);
+    }
+    finding.witness = failure.witness;
+    finding
+}

@@ -1,0 +1,125 @@
+//! Where a field of the newer version comes from: a field of the older one by its name, or a path through records.
+
+use std::collections::HashMap;
+
+use super::bodies::Pair;
+use super::report::spelled;
+use crate::diagnostic::Diagnostic;
+use crate::model::{Field, Named, SchemaSet, SourcePath, Type};
+use crate::rules;
+use crate::suggest::nearest;
+
+/// A field of the older version, and how it is reached.
+#[derive(Clone, Debug)]
+pub(super) struct Source<'s> {
+    /// Field indices, as in a plan.
+    pub(super) path: Vec<usize>,
+    /// The field at the end.
+    pub(super) field: &'s Field,
+    /// Whether an optional lies before the end.
+    pub(super) through_optional: bool,
+    /// How messages call it.
+    pub(super) name: String,
+}
+
+impl Source<'_> {
+    /// Whether there may be none.
+    pub(super) fn is_optional(&self) -> bool {
+        self.through_optional || self.field.ty.is_optional()
+    }
+}
+
+/// The fields of a body by name: bodies of any size are looked through once.
+#[derive(Debug)]
+pub(super) struct Names<'s> {
+    pub(super) fields: &'s [Field],
+    by_name: HashMap<&'s str, usize>,
+}
+
+impl<'s> Names<'s> {
+    pub(super) fn new(fields: &'s [Field]) -> Self {
+        let mut by_name = HashMap::with_capacity(fields.len());
+        for (index, field) in fields.iter().enumerate() {
+            by_name.entry(field.name.as_str()).or_insert(index);
+        }
+        Self { fields, by_name }
+    }
+
+    pub(super) fn same(&self, name: &str) -> Option<Source<'s>> {
+        let index = *self.by_name.get(name)?;
+        let field = &self.fields[index];
+        Some(Source { path: vec![index], field, through_optional: false, name: name.to_owned() })
+    }
+
+    /// The field at the end of a path, or what is wrong with the path.
+    pub(super) fn find(
+        &self,
+        set: &'s SchemaSet,
+        pair: &Pair<'s>,
+        path: &SourcePath,
+    ) -> Result<Source<'s>, Diagnostic> {
+        let (first, rest) = path.segments.split_first().map_or(("", &[][..]), |(first, rest)| (first.as_str(), rest));
+        let Some(mut source) = self.same(first) else {
+            let whose = format!("v{}", pair.version - 1);
+            return Err(unknown(first, &whose, self.fields, path));
+        };
+        for (depth, segment) in rest.iter().enumerate() {
+            let so_far = path.segments[..=depth].join(".");
+            source.through_optional |= source.field.ty.is_optional();
+            let Type::Named(Named::Record(id, version)) = source.field.ty.without_optional() else {
+                return Err(
+                    not_a_record(set, &so_far, &source.field.ty, path).with_also(source.field.type_place, "its type")
+                );
+            };
+            let Some(body) = set[*id].versions.at(*version) else {
+                return Err(unknown(segment, &format!("`{so_far}`"), &[], path));
+            };
+            let Some(index) = body.fields.iter().position(|field| field.name == *segment) else {
+                let whose = format!("`{}`", spelled(set, source.field.ty.without_optional()));
+                return Err(unknown(segment, &whose, &body.fields, path));
+            };
+            source.path.push(index);
+            source.field = &body.fields[index];
+        }
+        source.name = path.segments.join(".");
+        Ok(source)
+    }
+}
+
+fn unknown(name: &str, whose: &str, fields: &[Field], path: &SourcePath) -> Diagnostic {
+    let finding =
+        Diagnostic::new(&rules::upcast_from_unknown_field::RULE, path.place, format!("{whose} has no field `{name}`"));
+    let names = || fields.iter().take(1_000);
+    // People write the name on the wire, too.
+    let by_wire = names().find(|field| field.wire_name == name || field.aliases.iter().any(|alias| alias == name));
+    let near =
+        by_wire.map(|field| field.name.as_str()).or_else(|| nearest(name, names().map(|field| field.name.as_str())));
+    match near {
+        Some(near) => {
+            let mut segments = path.segments.clone();
+            if let Some(wrong) = segments.iter_mut().find(|segment| *segment == name) {
+                near.clone_into(wrong);
+            }
+            finding.with_help(format!("did you mean `{near}`?")).with_edit(path.place, segments.join("."))
+        }
+        None if fields.is_empty() => finding,
+        None => {
+            let mut listed: Vec<String> = names().take(12).map(|field| format!("`{}`", field.name)).collect();
+            if fields.len() > 12 {
+                listed.push("…".to_owned());
+            }
+            finding.with_help(format!("it has {}", listed.join(", ")))
+        }
+    }
+}
+
+fn not_a_record(set: &SchemaSet, so_far: &str, ty: &Type, path: &SourcePath) -> Diagnostic {
+    let many = matches!(ty.without_optional(), Type::List(_) | Type::Set(_) | Type::Map(..));
+    let why = if many { "holds many values, and a field is one" } else { "has no fields" };
+    Diagnostic::new(
+        &rules::upcast_from_not_a_record::RULE,
+        path.place,
+        format!("`{so_far}` is a `{}`, which {why}", spelled(set, ty)),
+    )
+    .with_help("`with: crate::function` computes the field from the whole previous version")
+}

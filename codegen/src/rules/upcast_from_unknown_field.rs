@@ -1,0 +1,14 @@
+//! `upcast-from-unknown-field`: `from` names a field of the previous version.
+
+use super::Rule;
+
+pub static RULE: Rule = rule! {
+    id: "upcast-from-unknown-field",
+    severity: Error,
+    summary: "`from` names a field of the previous version",
+    page: "
+        `from` says which field of the version just before this one a field comes from, by its name in the schema. There is no
+        such field there. In `from: { city: city }` the left side names a field of the record that is made, the right side one of
+        the previous version.
+    ",
+};

@@ -1,0 +1,14 @@
+//! `upcast-key-unused`: every key of an upcast has an effect.
+
+use super::Rule;
+
+pub static RULE: Rule = rule! {
+    id: "upcast-key-unused",
+    severity: Warning,
+    summary: "every key of an upcast has an effect",
+    page: "
+        The first that applies decides: `with`, then `from`, then the field of the same name, and only where that gave nothing or
+        none, `fill`. When `upcast` hands over the whole step to a function, none of them applies. A key that never applies looks as
+        if it did something for older data.
+    ",
+};
