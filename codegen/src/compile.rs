@@ -64,7 +64,7 @@ pub fn compile(sources: &Sources) -> Outcome {
     let mut diagnostics = Vec::new();
     let mut trees = Vec::new();
     // Whether some file could not be read, so that names which nobody defines may be defined there.
-    let mut incomplete = false;
+    let mut incomplete = sources.is_incomplete();
     for (id, file) in sources.iter() {
         let (tree, problems) = yaml::parse(id, &file.text);
         diagnostics.extend(problems);

@@ -1,6 +1,14 @@
 //! What is wrong, where, and what to do: the one form in which every stage reports. Rendering for people and as JSON
 //! lives in `diagnostic/`; the rules that give each diagnostic its id and page live in `rules/`.
 
+pub mod human;
+pub mod json;
+mod lines;
+mod visible;
+mod window;
+
+use std::cmp::Ordering;
+
 use crate::rules::Rule;
 use crate::source::Place;
 
@@ -147,4 +155,29 @@ impl Diagnostic {
         let version = self.version.map(|version| format!("v{version}")).unwrap_or_default();
         format!("{}:{}:{}:{}", self.rule.id, self.subject, version, self.path)
     }
+
+    /// Every place that it points to.
+    fn places(&self) -> impl Iterator<Item = Place> {
+        let also = self.also.iter().map(|also| also.place);
+        self.place.into_iter().chain(also).chain(self.edits.iter().map(|edit| edit.place))
+    }
 }
+
+/// The order in which findings are shown: by file, place and rule, and by message where all that is equal; those
+/// without a place come last.
+#[must_use]
+pub fn by_place(left: &Diagnostic, right: &Diagnostic) -> Ordering {
+    let key = |finding: &Diagnostic| (finding.place.is_none(), finding.place, finding.rule.id);
+    key(left).cmp(&key(right)).then_with(|| left.message.cmp(&right.message))
+}
+
+/// The findings in the order in which they are shown.
+#[must_use]
+pub fn sorted(findings: &[Diagnostic]) -> Vec<&Diagnostic> {
+    let mut findings: Vec<&Diagnostic> = findings.iter().collect();
+    findings.sort_by(|left, right| by_place(left, right));
+    findings
+}
+
+#[cfg(test)]
+mod tests;

@@ -7,6 +7,8 @@ pub mod emit;
 pub mod format;
 pub mod keys;
 pub mod language;
+#[cfg(feature = "meta-schema")]
+pub mod meta_schema;
 pub mod model;
 pub mod naming;
 pub mod pattern;

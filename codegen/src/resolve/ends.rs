@@ -1,60 +1,93 @@
 //! Bodies that would never end: a record that holds itself on every way has no finite value, so no event with it could
 //! ever be written or read.
 
+use std::collections::HashMap;
+
 use crate::diagnostic::Diagnostic;
-use crate::model::{Field, Named, Type};
+use crate::model::{Field, Meta, Named, SchemaSet, Type};
 use crate::rules;
+use crate::source::Place;
 
 use super::Resolver;
 
+/// The fields of a record's body, or of one variant of a union's: it has a value once all that it needs has one.
+struct Way {
+    body: usize,
+    missing: usize,
+}
+
+/// What is known to have a finite value grows from below: each body that gets one may complete a way of another.
+/// Linear in the size of the set (unit propagation over Horn clauses).
+#[derive(Default)]
+struct Ends {
+    bodies: HashMap<Named, usize>,
+    ended: Vec<bool>,
+    ways: Vec<Way>,
+    /// For each body, the ways that need it.
+    needed_by: Vec<Vec<usize>>,
+}
+
+impl Ends {
+    fn body(&mut self, named: Named) -> usize {
+        let next = self.bodies.len();
+        let body = *self.bodies.entry(named).or_insert(next);
+        if body == next {
+            self.ended.push(false);
+            self.needed_by.push(Vec::new());
+        }
+        body
+    }
+
+    fn way(&mut self, named: Named, fields: &[Field]) {
+        let body = self.body(named);
+        let way = self.ways.len();
+        let mut missing = 0;
+        for field in fields {
+            let some_item = field.constraints.min_items.is_some_and(|least| least > 0);
+            if let Some(needed) = needed(&field.ty, some_item) {
+                let needed = self.body(needed);
+                self.needed_by[needed].push(way);
+                missing += 1;
+            }
+        }
+        self.ways.push(Way { body, missing });
+    }
+
+    fn grow(&mut self) {
+        let mut complete: Vec<usize> = (0..self.ways.len()).filter(|&way| self.ways[way].missing == 0).collect();
+        while let Some(way) = complete.pop() {
+            let body = self.ways[way].body;
+            if std::mem::replace(&mut self.ended[body], true) {
+                continue;
+            }
+            for &way in &self.needed_by[body] {
+                self.ways[way].missing -= 1;
+                if self.ways[way].missing == 0 {
+                    complete.push(way);
+                }
+            }
+        }
+    }
+}
+
+/// The record or union without which the type has no value.
+fn needed(ty: &Type, some_item: bool) -> Option<Named> {
+    match ty {
+        Type::Named(named @ (Named::Record(..) | Named::Union(..))) => Some(*named),
+        Type::Builtin(_) | Type::Optional(_) | Type::Named(Named::Scalar(_) | Named::Enum(_)) => None,
+        Type::List(item) | Type::Set(item) | Type::Map(_, item) => {
+            if some_item {
+                needed(item, false)
+            } else {
+                None
+            }
+        }
+    }
+}
+
 impl Resolver<'_> {
     pub(super) fn bodies_that_never_end(&mut self) {
-        // A fixed point from below: what is known to have a finite value only grows. Each round costs the size of the
-        // set; chains are short, and the number of rounds is bounded by the longest one.
-        let mut records: Vec<Vec<bool>> =
-            self.set.records.iter().map(|record| record.versions.iter().map(|_| false).collect()).collect();
-        let mut unions: Vec<Vec<bool>> =
-            self.set.unions.iter().map(|union| union.versions.iter().map(|_| false).collect()).collect();
-        loop {
-            let mut changed = false;
-            for (index, record) in self.set.records.iter().enumerate() {
-                for (at, (_, body)) in record.versions.iter().enumerate() {
-                    if !records[index][at] && self.all_end(&body.fields, &records, &unions) {
-                        records[index][at] = true;
-                        changed = true;
-                    }
-                }
-            }
-            for (index, union) in self.set.unions.iter().enumerate() {
-                for (at, (_, body)) in union.versions.iter().enumerate() {
-                    let ends = union.open
-                        || body.variants.iter().any(|variant| self.all_end(&variant.fields, &records, &unions));
-                    if !unions[index][at] && ends {
-                        unions[index][at] = true;
-                        changed = true;
-                    }
-                }
-            }
-            if !changed {
-                break;
-            }
-        }
-        let mut problems = Vec::new();
-        for (index, record) in self.set.records.iter().enumerate() {
-            for (at, (_, body)) in record.versions.iter().enumerate() {
-                if !records[index][at] {
-                    problems.push((record.meta.clone(), body.place));
-                }
-            }
-        }
-        for (index, union) in self.set.unions.iter().enumerate() {
-            for (at, (_, body)) in union.versions.iter().enumerate() {
-                if !unions[index][at] && !body.variants.is_empty() {
-                    problems.push((union.meta.clone(), body.place));
-                }
-            }
-        }
-        for (meta, place) in problems {
+        for (meta, place) in without_end(&self.set) {
             if self.broken.contains(&meta.subject) {
                 continue;
             }
@@ -72,28 +105,34 @@ impl Resolver<'_> {
         }
         self.subject.clear();
     }
+}
 
-    fn all_end(&self, fields: &[Field], records: &[Vec<bool>], unions: &[Vec<bool>]) -> bool {
-        fields.iter().all(|field| {
-            let needs_items = field.constraints.min_items.is_some_and(|least| least > 0);
-            self.ends(&field.ty, needs_items, records, unions)
-        })
-    }
-
-    fn ends(&self, ty: &Type, needs_items: bool, records: &[Vec<bool>], unions: &[Vec<bool>]) -> bool {
-        match ty {
-            Type::Builtin(_) | Type::Optional(_) | Type::Named(Named::Scalar(_) | Named::Enum(_)) => true,
-            Type::List(item) | Type::Set(item) | Type::Map(_, item) => {
-                !needs_items || self.ends(item, false, records, unions)
-            }
-            Type::Named(Named::Record(id, version)) => {
-                let first = self.set[*id].versions.first();
-                version.checked_sub(first).and_then(|at| records[id.index()].get(at as usize)).copied().unwrap_or(true)
-            }
-            Type::Named(Named::Union(id, version)) => {
-                let first = self.set[*id].versions.first();
-                version.checked_sub(first).and_then(|at| unions[id.index()].get(at as usize)).copied().unwrap_or(true)
-            }
+fn without_end(set: &SchemaSet) -> Vec<(Meta, Place)> {
+    let mut ends = Ends::default();
+    let mut all = Vec::new();
+    for (index, record) in set.records.iter().enumerate() {
+        for (version, body) in record.versions.iter() {
+            let named = Named::Record(crate::model::RecordId::from_index(index), version);
+            ends.way(named, &body.fields);
+            all.push((named, &record.meta, body.place));
         }
     }
+    for (index, union) in set.unions.iter().enumerate() {
+        for (version, body) in union.versions.iter() {
+            let named = Named::Union(crate::model::UnionId::from_index(index), version);
+            for variant in &body.variants {
+                ends.way(named, &variant.fields);
+            }
+            // An open union has its unknown variants; one without variants is reported as such.
+            if union.open || body.variants.is_empty() {
+                ends.way(named, &[]);
+            }
+            all.push((named, &union.meta, body.place));
+        }
+    }
+    ends.grow();
+    all.into_iter()
+        .filter(|(named, ..)| !ends.bodies.get(named).is_some_and(|&body| ends.ended[body]))
+        .map(|(_, meta, place)| (meta.clone(), place))
+        .collect()
 }

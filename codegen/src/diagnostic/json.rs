@@ -1,0 +1,192 @@
+//! Findings as JSON, one for one as people see them: the document of `--format json`.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::Counts;
+use crate::source::{Place, Sources};
+
+use super::lines::Lines;
+use super::{Diagnostic, Severity, by_place};
+
+/// The document.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Report {
+    /// The program: `retold`.
+    pub tool: String,
+    /// The version of the program.
+    pub version: String,
+    /// What the evolution is judged by: `backward`, `forward` or `full`.
+    pub mode: Option<String>,
+    /// What the schemas were compared with; null if with nothing.
+    pub against: Option<String>,
+    /// How much was looked at.
+    pub checked: Checked,
+    /// How many findings there are.
+    pub summary: Summary,
+    /// The findings, in the order of their files and places.
+    pub findings: Vec<Finding>,
+}
+
+/// How many files and definitions were looked at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Checked {
+    /// Schema files.
+    pub files: usize,
+    /// Events.
+    pub events: usize,
+    /// Commands.
+    pub commands: usize,
+    /// Queries.
+    pub queries: usize,
+    /// Records.
+    pub records: usize,
+    /// Unions.
+    pub unions: usize,
+}
+
+impl From<Counts> for Checked {
+    fn from(counts: Counts) -> Self {
+        let Counts { files, events, commands, queries, records, unions } = counts;
+        Self { files, events, commands, queries, records, unions }
+    }
+}
+
+/// How many findings there are of each severity; an allowed one counts as allowed alone.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Summary {
+    /// Errors: with one of them the run fails.
+    pub errors: usize,
+    /// Warnings.
+    pub warnings: usize,
+    /// Notes.
+    pub notes: usize,
+    /// Findings that are allowed with a reason.
+    pub allowed: usize,
+}
+
+/// One finding.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Finding {
+    /// The id of the rule, such as `field-added-required`.
+    pub rule: String,
+    /// `error`, `warning` or `note`.
+    pub severity: String,
+    /// Which side breaks, `backward` or `forward`; null for a finding about one schema set.
+    pub direction: Option<String>,
+    /// The definition, such as `shop.ItemAdded`; null if the finding is about none.
+    pub subject: Option<String>,
+    /// The version of the definition; null if the finding is about none.
+    pub version: Option<u32>,
+    /// The JSON path in the body, such as `$.unit_price`; null if the finding is about none.
+    pub path: Option<String>,
+    /// The file; null, with line and columns, if the finding is about none.
+    pub file: Option<String>,
+    /// The line, from 1.
+    pub line: Option<u32>,
+    /// The column in characters, from 1.
+    pub column: Option<u32>,
+    /// The line of the end.
+    pub end_line: Option<u32>,
+    /// The column behind the last character.
+    pub end_column: Option<u32>,
+    /// What is wrong.
+    pub message: String,
+    /// What to do, one line for each way; null if there is nothing to say.
+    pub help: Option<String>,
+    /// The shortest value that shows the problem.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub witness: Option<Value>,
+    /// Other places that explain it.
+    pub also: Vec<Also>,
+    /// Rule, subject, version and path: what keys the allow list.
+    pub fingerprint: String,
+    /// The reason why it is allowed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub allowed: Option<String>,
+}
+
+/// A second place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Also {
+    /// The file.
+    pub file: String,
+    /// The line, from 1.
+    pub line: u32,
+    /// The column in characters, from 1.
+    pub column: u32,
+    /// What stands there.
+    pub label: String,
+}
+
+/// What a report says beside its findings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Run<'a> {
+    /// The version of the program.
+    pub version: &'a str,
+    /// What the evolution is judged by.
+    pub mode: Option<&'a str>,
+    /// What the schemas were compared with.
+    pub against: Option<&'a str>,
+    /// How much was looked at.
+    pub checked: Checked,
+}
+
+/// The document of a run: its findings, each with the reason why it is allowed, if it is.
+#[must_use]
+pub fn report<'a>(
+    run: &Run<'_>,
+    findings: impl IntoIterator<Item = (&'a Diagnostic, Option<&'a str>)>,
+    sources: &Sources,
+) -> Report {
+    let mut findings: Vec<_> = findings.into_iter().collect();
+    findings.sort_by(|(left, _), (right, _)| by_place(left, right));
+    let lines = Lines::new(sources, findings.iter().flat_map(|(finding, _)| finding.places()));
+    let mut summary = Summary::default();
+    for (finding, allowed) in &findings {
+        *match (allowed, finding.severity()) {
+            (Some(_), _) => &mut summary.allowed,
+            (None, Severity::Error) => &mut summary.errors,
+            (None, Severity::Warning) => &mut summary.warnings,
+            (None, Severity::Note) => &mut summary.notes,
+        } += 1;
+    }
+    Report {
+        tool: "retold".to_owned(),
+        version: run.version.to_owned(),
+        mode: run.mode.map(str::to_owned),
+        against: run.against.map(str::to_owned),
+        checked: run.checked,
+        summary,
+        findings: findings.into_iter().map(|(finding, allowed)| one(finding, allowed, &lines)).collect(),
+    }
+}
+
+fn one(finding: &Diagnostic, allowed: Option<&str>, lines: &Lines<'_>) -> Finding {
+    let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    let ends = finding.place.map(|place| lines.line_columns(place));
+    Finding {
+        rule: finding.rule.id.to_owned(),
+        severity: finding.severity().word().to_owned(),
+        direction: None,
+        subject: some(&finding.subject),
+        version: finding.version,
+        path: some(&finding.path),
+        file: finding.place.map(|place| lines.shown(place.file).to_owned()),
+        line: ends.map(|(start, _)| start.line),
+        column: ends.map(|(start, _)| start.column),
+        end_line: ends.map(|(_, end)| end.line),
+        end_column: ends.map(|(_, end)| end.column),
+        message: finding.message.clone(),
+        help: some(&finding.help.join("\n")),
+        witness: finding.witness.clone(),
+        also: finding.also.iter().map(|also| second(also.place, &also.label, lines)).collect(),
+        fingerprint: finding.fingerprint(),
+        allowed: allowed.map(str::to_owned),
+    }
+}
+
+fn second(place: Place, label: &str, lines: &Lines<'_>) -> Also {
+    let (start, _) = lines.line_columns(place);
+    Also { file: lines.shown(place.file).to_owned(), line: start.line, column: start.column, label: label.to_owned() }
+}

@@ -1,0 +1,84 @@
+//! Lines and columns of many places: the starts of all lines of a file are found once, when its first place is asked
+//! for.
+
+use std::cell::OnceCell;
+use std::ops::Range;
+
+use crate::source::{FileId, LineColumn, Place, Sources};
+
+/// The lines of all files of a set.
+pub(super) struct Lines<'a> {
+    sources: &'a Sources,
+    indexes: Vec<OnceCell<FileLines<'a>>>,
+}
+
+/// The lines of one file.
+pub(super) struct FileLines<'a> {
+    pub(super) text: &'a str,
+    /// The first byte of every line.
+    starts: Vec<usize>,
+}
+
+impl<'a> Lines<'a> {
+    /// The lines of the files that `places` point into.
+    pub(super) fn new(sources: &'a Sources, places: impl IntoIterator<Item = Place>) -> Self {
+        let files = places.into_iter().map(|place| place.file.0 as usize + 1).max().unwrap_or(0);
+        Self { sources, indexes: (0..files).map(|_| OnceCell::new()).collect() }
+    }
+
+    /// The lines of a file that one of the places pointed into.
+    pub(super) fn of(&self, file: FileId) -> &FileLines<'a> {
+        let sources = self.sources;
+        self.indexes[file.0 as usize].get_or_init(|| FileLines::new(&sources.file(file).text))
+    }
+
+    /// How messages name a file.
+    pub(super) fn shown(&self, file: FileId) -> &'a str {
+        &self.sources.file(file).shown
+    }
+
+    /// Line and column of the first character of a place, and of the one after its last.
+    pub(super) fn line_columns(&self, place: Place) -> (LineColumn, LineColumn) {
+        let lines = self.of(place.file);
+        let Range { start, end } = lines.range(place);
+        (lines.line_column(start), lines.line_column(end))
+    }
+}
+
+impl<'a> FileLines<'a> {
+    fn new(text: &'a str) -> Self {
+        let newlines = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
+        Self { text, starts: std::iter::once(0).chain(newlines.map(|(at, _)| at + 1)).collect() }
+    }
+
+    /// The bytes of a place, within the text and at the boundaries of characters.
+    pub(super) fn range(&self, place: Place) -> Range<usize> {
+        let boundary = |at: usize| self.text.floor_char_boundary(at);
+        let start = boundary(place.start as usize);
+        start..boundary(place.end as usize).max(start)
+    }
+
+    /// The index of the line that a byte stands in, from 0.
+    pub(super) fn line_of(&self, at: usize) -> usize {
+        self.starts.partition_point(|&start| start <= at) - 1
+    }
+
+    /// How many lines there are, the empty one after the last newline included.
+    pub(super) fn count(&self) -> usize {
+        self.starts.len()
+    }
+
+    /// The bytes of a line without what ends it.
+    pub(super) fn line(&self, line: usize) -> Range<usize> {
+        let start = self.starts[line];
+        let end = self.starts.get(line + 1).map_or(self.text.len(), |next| next - 1);
+        start..start + self.text[start..end].trim_end_matches('\r').len()
+    }
+
+    fn line_column(&self, at: usize) -> LineColumn {
+        let line = self.line_of(at);
+        let column = self.text[self.starts[line]..at].chars().count() + 1;
+        let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        LineColumn { line: count(line + 1), column: count(column) }
+    }
+}
