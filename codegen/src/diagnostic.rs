@@ -7,6 +7,7 @@ mod lines;
 mod visible;
 mod window;
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use crate::rules::Rule;
@@ -161,6 +162,17 @@ impl Diagnostic {
         let also = self.also.iter().map(|also| also.place);
         self.place.into_iter().chain(also).chain(self.edits.iter().map(|edit| edit.place))
     }
+}
+
+/// A text of any number of lines as it can be printed: what would move the cursor, hide itself or turn the direction
+/// of the line is shown by its code, as in `<U+202E>`.
+///
+/// ```
+/// assert_eq!(retold_codegen::diagnostic::visible("a\u{202e}b\n"), "a<U+202E>b\n");
+/// ```
+#[must_use]
+pub fn visible(text: &str) -> Cow<'_, str> {
+    visible::lines(text)
 }
 
 /// The order in which findings are shown: by file, place and rule, and by message where all that is equal; those

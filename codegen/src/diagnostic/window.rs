@@ -80,7 +80,7 @@ impl Window {
 fn kept(text: &str, line: &Range<usize>, bytes: &[usize]) -> Range<usize> {
     let first = bytes.first().copied().unwrap_or(line.start).min(line.end);
     let near = bytes.iter().copied().filter(|&byte| byte <= first + LONGEST_LINE / 2);
-    let last = near.last().unwrap_or(first).min(line.end);
+    let last = near.max().unwrap_or(first).min(line.end);
     let start = first.saturating_sub(KEPT_AROUND).max(line.start);
     let end = (last + KEPT_AROUND).min(line.end);
     text.ceil_char_boundary(start)..text.floor_char_boundary(end)

@@ -1,5 +1,6 @@
 //! Versions and the fields of their bodies.
 
+use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use crate::diagnostic::Diagnostic;
@@ -155,10 +156,10 @@ impl<'f> Resolver<'f> {
                         version.place,
                         format!("`{key}` names v{}, and {why}", version.value),
                     )
-                    .with_help(if lowest > current {
-                        "remove the line".to_owned()
-                    } else {
-                        format!("it can name v{lowest} to v{current}")
+                    .with_help(match lowest.cmp(&current) {
+                        Ordering::Greater => "remove the line".to_owned(),
+                        Ordering::Equal => format!("it can name v{current} alone"),
+                        Ordering::Less => format!("it can name v{lowest} to v{current}"),
                     }),
                 );
             }

@@ -136,7 +136,11 @@ impl Resolver<'_> {
             let problem = Diagnostic::new(
                 &rules::name_taken::RULE,
                 place,
-                format!("{} has the name of {}", what.trim_end_matches(','), other_what.trim_end_matches(',')),
+                if what == *other_what {
+                    format!("{what} is defined twice in this context")
+                } else {
+                    format!("{} has the name of {}", what.trim_end_matches(','), other_what.trim_end_matches(','))
+                },
             )
             .with_also(*other, "the name is taken here")
             .with_help("one name means one thing in a context, whatever its kind; rename one of the two");

@@ -6,8 +6,11 @@ pub static RULE: Rule = rule! {
     id: "becomes-foreign-event",
     severity: Error,
     summary: "stored data becomes events of the same aggregate",
-    fixtures: none,
     page: "
-        The schema asks for this: stored data becomes events of the same aggregate.
+        `becomes` says which events the stored data of an old event becomes when it is read. It stays in its stream
+        and at its position, so that it becomes events of the same aggregate: the aggregate of another stream never
+        reads it.
+
+        Name events of the same file. To tell another aggregate about it, let a process react to the new event.
     ",
 };

@@ -6,8 +6,10 @@ pub static RULE: Rule = rule! {
     id: "constraint-empty",
     severity: Error,
     summary: "constraints leave a value",
-    fixtures: none,
     page: "
-        The schema asks for this: constraints leave a value.
+        Two constraints contradict each other, so that no value meets both: nothing could be constructed, and
+        everything that is stored would be refused when it is read.
+
+        Exchange the two, or mend the one that is wrong. Both bounds belong to what is allowed.
     ",
 };

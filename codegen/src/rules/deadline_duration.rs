@@ -6,8 +6,10 @@ pub static RULE: Rule = rule! {
     id: "deadline-duration",
     severity: Error,
     summary: "a deadline is a positive duration",
-    fixtures: none,
     page: "
-        The schema asks for this: a deadline is a positive duration.
+        A deadline passes `after` a duration: `PT30S`, `PT10M`, `P2D`, in the form of ISO 8601 with days, hours,
+        minutes and seconds; a day is 24 hours. It is not negative.
+
+        Months and years have no fixed length, so they are no durations here.
     ",
 };

@@ -6,8 +6,10 @@ pub static RULE: Rule = rule! {
     id: "deadline-unhandled",
     severity: Error,
     summary: "something reacts to every deadline",
-    fixtures: none,
     page: "
-        The schema asks for this: something reacts to every deadline.
+        A deadline names what happens when no answer has come in time, and nothing under `reacts` has that name. The
+        deadline would pass, and the process would stay where it is for ever.
+
+        Add a reaction of that name: what it sends then, or undoes.
     ",
 };

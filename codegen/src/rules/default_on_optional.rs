@@ -6,8 +6,11 @@ pub static RULE: Rule = rule! {
     id: "default-on-optional",
     severity: Error,
     summary: "an optional field has no default",
-    fixtures: none,
     page: "
-        The schema asks for this: an optional field has no default.
+        A field of type `T?` already has a value for the case that it is absent: none. With a default, an absent field
+        would have two readings, and a none that was stored could not be told from it.
+
+        Drop the `?` if an absent field means the default; the field is then always written. Keep it, without the
+        default, if the absence is worth knowing.
     ",
 };

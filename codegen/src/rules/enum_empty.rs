@@ -6,8 +6,10 @@ pub static RULE: Rule = rule! {
     id: "enum-empty",
     severity: Error,
     summary: "an enum has a value",
-    fixtures: none,
     page: "
-        The schema asks for this: an enum has a value.
+        An enum without a value can hold nothing: no event with it could ever be written, and none could be read.
+
+        List its values. An enum that only passes on what others write has `open: true`: it keeps values that it does
+        not know as they were read.
     ",
 };

@@ -6,8 +6,11 @@ pub static RULE: Rule = rule! {
     id: "file-names-collide",
     severity: Error,
     summary: "no two files become the same module",
-    fixtures: none,
     page: "
-        The schema asks for this: no two files become the same module.
+        Two files would become one Rust module: modules are in snake case, so that `stock-item.yaml`,
+        `stock_item.yaml` and `StockItem.yaml` are all `stock_item`. On some systems these are even one file.
+
+        Rename one of them, or put the definitions of both into one file. Nothing that is stored depends on the name
+        of a file.
     ",
 };

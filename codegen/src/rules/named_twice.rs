@@ -6,8 +6,8 @@ pub static RULE: Rule = rule! {
     id: "named-twice",
     severity: Error,
     summary: "a list of names has each name once",
-    fixtures: none,
     page: "
-        The schema asks for this: a list of names has each name once.
+        A list of names (`emits`, `rejects`, `from`, `sends`, `undo`) holds the same definition twice. The second one
+        says nothing new; most likely another one was meant.
     ",
 };

@@ -6,8 +6,10 @@ pub static RULE: Rule = rule! {
     id: "pin-not-versioned",
     severity: Error,
     summary: "only records and unions have versions to pin",
-    fixtures: none,
     page: "
-        The schema asks for this: only records and unions have versions to pin.
+        Only records and unions have versions that a type can name. Scalars and enums have none: they change in place,
+        where the evolution check judges every change of them in each body that uses them.
+
+        Write the name alone.
     ",
 };

@@ -6,8 +6,10 @@ pub static RULE: Rule = rule! {
     id: "process-key-type",
     severity: Error,
     summary: "the key of a process is a value that has one short text",
-    fixtures: none,
     page: "
-        The schema asks for this: the key of a process is a value that has one short text.
+        Every instance of a process is found by its key, and remembers its state under it. So the key is a value with
+        one short text: a string, an integer, a uuid, a date, an enum, or a newtype of these.
+
+        Most often it is the key of the aggregate whose event starts the process.
     ",
 };

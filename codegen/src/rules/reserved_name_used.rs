@@ -6,8 +6,10 @@ pub static RULE: Rule = rule! {
     id: "reserved-name-used",
     severity: Error,
     summary: "a reserved name is not used again",
-    fixtures: none,
     page: "
-        The schema asks for this: a reserved name is not used again.
+        The name is in `reserved`: another field or variant of this version had it once, was removed, and data with
+        the old meaning may still be stored. A new field of that name would read the old values as its own.
+
+        Give the new field another name. A name is taken out of `reserved` only when no data of that time is left.
     ",
 };

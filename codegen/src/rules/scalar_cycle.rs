@@ -6,8 +6,8 @@ pub static RULE: Rule = rule! {
     id: "scalar-cycle",
     severity: Error,
     summary: "a scalar wraps a type of the language in the end",
-    fixtures: none,
     page: "
-        The schema asks for this: a scalar wraps a type of the language in the end.
+        Scalars wrap each other in a circle, so that there is nothing at the bottom that could be stored. Let one of
+        them wrap a type of the language, such as `string` or `uuid`.
     ",
 };

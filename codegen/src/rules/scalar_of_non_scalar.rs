@@ -6,8 +6,10 @@ pub static RULE: Rule = rule! {
     id: "scalar-of-non-scalar",
     severity: Error,
     summary: "a scalar wraps one value",
-    fixtures: none,
     page: "
-        The schema asks for this: a scalar wraps one value.
+        A scalar is a newtype: a name, and perhaps constraints, for one value. It wraps a type of the language or
+        another scalar. Lists, maps, optional values, records, unions and enums are no scalars.
+
+        Use the type itself in the fields, or define a record. `CartId?` on the field says that it may be absent.
     ",
 };

@@ -6,8 +6,10 @@ pub static RULE: Rule = rule! {
     id: "union-empty",
     severity: Error,
     summary: "a union has a variant",
-    fixtures: none,
     page: "
-        The schema asks for this: a union has a variant.
+        A union without variants can hold nothing: no event with it could ever be written, and none could be read.
+
+        Write its variants, each with its fields; a variant without fields is `cash: {}`. A union that only passes on
+        what others write has `open: true`: it keeps variants that it does not know.
     ",
 };

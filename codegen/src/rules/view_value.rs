@@ -6,8 +6,9 @@ pub static RULE: Rule = rule! {
     id: "view-value",
     severity: Error,
     summary: "a view has either a type or fields",
-    fixtures: none,
     page: "
-        The schema asks for this: a view has either a type or fields.
+        A view holds one value for each key. `type` says that it is a type of the language or a definition, as in
+        `type: map<Sku, u64>`; `fields` lists the fields of an object of its own. It needs one of the two, and cannot
+        have both.
     ",
 };

@@ -7,6 +7,11 @@ pub static RULE: Rule = rule! {
     severity: Error,
     summary: "a key stands once in its mapping",
     page: "
-        The schema asks for this: a key stands once in its mapping.
+        The same key stands twice in one mapping. Most YAML parsers keep the last one in silence, some the first: a
+        field, a version or a whole event would be gone without a word, and events that were stored with it could not
+        be read.
+
+        Both places are shown. Rename one of the two, or delete it. A changed body of an event is its next version:
+        `v2` below `v1`.
     ",
 };

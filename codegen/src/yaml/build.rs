@@ -100,8 +100,11 @@ impl<'a, 'text> Builder<'a, 'text> {
 
     fn take(&mut self, event: Event<'_>, span: &Span) -> Progress {
         let place = self.problems.place(span.byte_range().unwrap_or(0..0));
+        let is_text = event.tag().is_some_and(|tag| tag.is_yaml_core_schema_tag("str"));
         if let (Some(_), Some(tag)) = (event.tag(), span.tag_span().and_then(|span| span.byte_range())) {
-            self.problems.tag(self.problems.place(tag));
+            let tag = self.problems.place(tag);
+            self.problems
+                .tag(tag, Some(place).filter(|place| is_text && !place.range().is_empty() && is_plain(&event)));
         }
         if event.is_node() {
             self.values += 1;
@@ -125,11 +128,17 @@ impl<'a, 'text> Builder<'a, 'text> {
             Event::Alias(id) => self.alias(place, self.anchors.get(&id).copied()),
             Event::UnresolvedAlias(_) => self.alias(place, None),
             Event::Scalar(text, style, ..) => {
-                let node = self.scalar(&text, style, place);
+                let mut node = self.scalar(&text, style, place);
+                // From here on it counts as quoted, which is what it should have been.
+                if let (true, NodeKind::Scalar(scalar @ ScalarNode { style: ScalarStyle::Plain, .. })) =
+                    (is_text, &mut node.kind)
+                {
+                    scalar.style = ScalarStyle::Quoted;
+                }
                 self.add(node);
             }
             Event::SequenceStart(style, ..) => {
-                let place = if style == StructureStyle::Block { self.from_its_dash(place) } else { place };
+                let place = if style == StructureStyle::Block { self.starting_at_its_dash(place) } else { place };
                 return self.start(Contents::List(Vec::new()), style, place);
             }
             Event::MappingStart(style, ..) => {
@@ -201,7 +210,7 @@ impl<'a, 'text> Builder<'a, 'text> {
     }
 
     /// The start of a list; the parser gives the first item where the list is not indented.
-    fn from_its_dash(&self, start: Place) -> Place {
+    fn starting_at_its_dash(&self, start: Place) -> Place {
         let (before, rest) = self.text.split_at(start.start as usize);
         let before = before.trim_end_matches([' ', '\t']);
         let is_dash =
@@ -320,6 +329,10 @@ impl<'a, 'text> Builder<'a, 'text> {
         }
         self.faithful.then_some(root)
     }
+}
+
+fn is_plain(event: &Event<'_>) -> bool {
+    matches!(event.scalar(), Some((_, Written::Plain)))
 }
 
 impl Key {

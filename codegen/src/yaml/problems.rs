@@ -144,13 +144,20 @@ impl<'text> Problems<'text> {
         self.report(problem);
     }
 
-    pub(super) fn tag(&mut self, place: Place) {
+    /// A tag; `text` is the plain scalar behind it, where it says that this is text.
+    pub(super) fn tag(&mut self, place: Place, text: Option<Place>) {
         let name = clipped(self.slice(place));
         let message = format!("`{name}` is a tag, and schema files have none");
-        let problem = Diagnostic::new(&rules::yaml_tag::RULE, place, message)
-            .with_help("delete it; where text is meant, put the value in quotes");
-        let with_space = self.with_space_behind(place);
-        self.report(problem.with_edit(with_space, ""));
+        let help = if text.is_some() { "put the text in quotes instead" } else { "delete it" };
+        let mut problem = Diagnostic::new(&rules::yaml_tag::RULE, place, message)
+            .with_help(help)
+            .with_edit(self.with_space_behind(place), "");
+        if let Some(text) = text.filter(|&text| !self.slice(text).contains(['"', '\\'])) {
+            problem = problem
+                .with_edit(Place { end: text.start, ..text }, "\"")
+                .with_edit(Place { start: text.end, ..text }, "\"");
+        }
+        self.report(problem);
     }
 
     pub(super) fn merge_key(&mut self, place: Place) {
@@ -200,5 +207,5 @@ pub(super) fn clipped(text: &str) -> String {
 
 fn mebibytes(bytes: u64) -> String {
     let tenths = bytes.saturating_mul(10).div_ceil(1 << 20);
-    if tenths % 10 == 0 { format!("{}", tenths / 10) } else { format!("{}.{}", tenths / 10, tenths % 10) }
+    if tenths.is_multiple_of(10) { format!("{}", tenths / 10) } else { format!("{}.{}", tenths / 10, tenths % 10) }
 }

@@ -102,7 +102,7 @@ fn edits_mend_what_they_can() {
         mended(
             "%YAML 1.2\n---\na: &one  !!str b\nc: *.csv\nd: { e: map<string, u32>?, f: map<a,map<b,c>> }\ng: [list<u8>, map<a, b>]\n"
         ),
-        "\n---\na: b\nc: \"*.csv\"\nd: { e: \"map<string, u32>?\", f: \"map<a,map<b,c>>\" }\ng: [list<u8>, \"map<a, b>\"]\n"
+        "\n---\na: \"b\"\nc: \"*.csv\"\nd: { e: \"map<string, u32>?\", f: \"map<a,map<b,c>>\" }\ng: [list<u8>, \"map<a, b>\"]\n"
     );
     assert_eq!(mended("a: \"\\d+\\n\"\n"), "a: \"\\\\d+\\n\"\n");
 }
