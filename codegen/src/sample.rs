@@ -84,7 +84,7 @@ impl<'s> Sampler<'s> {
     /// The payload changed a little at one place: a bound passed by one, a wrong type, a key missing, `null`, repeated
     /// or unknown, a day that does not exist. Most of what comes out is refused by the body's type, some is read; the
     /// seed decides which change it is.
-    pub fn near(&mut self, body: &'s Body, payload: &Value, seed: u64) -> Value {
+    pub fn near(&self, body: &Body, payload: &Value, seed: u64) -> Value {
         near::near(self.set, body, payload, &mut Numbers::new(seed))
     }
 

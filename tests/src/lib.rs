@@ -1,3 +1,4 @@
 //! What crosses crates: inputs and checks that the tests of this package and the fuzz targets share.
 
 pub mod any_input;
+pub mod random_schema;

@@ -3,10 +3,11 @@
 
 use jsonschema::{Draft, Validator};
 use retold_codegen::emit::json_schema;
-use retold_codegen::model::{Body, SchemaSet};
+use retold_codegen::model::{Body, Builtin, Constraints, SchemaSet, Type};
 use retold_codegen::sample::{Numbers, Sampler, Style};
 use retold_codegen::source::{SourceFile, Sources};
 use retold_codegen::{Compiled, compile, value};
+use retold_tests::random_schema::random_schema;
 use serde_json::Value;
 
 /// All bodies that have a schema, with the name of its file.
@@ -69,54 +70,109 @@ fn every_schema_is_valid_and_has_its_file() {
     }
 }
 
-#[test]
-fn samples_are_read_by_the_model_and_accepted_by_the_schema() {
-    let compiled = shapes();
-    let mut sampler = Sampler::new(&compiled.set);
-    for subject in subjects(&compiled) {
-        let styles = [Style::Minimal, Style::Full].into_iter();
-        let seeded = (0..100).flat_map(|seed| [Style::Written(seed), Style::Read(seed)]);
-        for style in styles.chain(seeded) {
-            let Some(payload) = sampler.body(subject.body, style) else { panic!("{}: no {style:?}", subject.file) };
-            if let Err(misfits) = value::check_body(&compiled.set, subject.body, &payload) {
-                panic!("{} {style:?}: {misfits:?}\n{payload}", subject.file);
-            }
-            for validator in [&subject.plain, &subject.asserting] {
-                if let Err(error) = validator.validate(&payload) {
-                    panic!("{} {style:?}: {error} at {}\n{payload}", subject.file, error.instance_path());
-                }
+/// Samples of a body: the model reads them, and both validators accept them.
+fn hold_samples<'s>(compiled: &Compiled, subject: &Subject<'s>, sampler: &mut Sampler<'s>, seeds: u64) {
+    let styles = [Style::Minimal, Style::Full].into_iter();
+    let seeded = (0..seeds).flat_map(|seed| [Style::Written(seed), Style::Read(seed)]);
+    for style in styles.chain(seeded) {
+        let Some(payload) = sampler.body(subject.body, style) else { continue };
+        if let Err(misfits) = value::check_body(&compiled.set, subject.body, &payload) {
+            panic!("{} {style:?}: {misfits:?}\n{payload}", subject.file);
+        }
+        for validator in [&subject.plain, &subject.asserting] {
+            if let Err(error) = validator.validate(&payload) {
+                panic!("{} {style:?}: {error} at {}\n{payload}", subject.file, error.instance_path());
             }
         }
     }
 }
 
+/// Whether both readers read a value; they must agree.
+fn agree(compiled: &Compiled, subject: &Subject<'_>, payload: &Value) -> bool {
+    let model = value::check_body(&compiled.set, subject.body, payload);
+    let schema = subject.plain.validate(payload);
+    let why = schema.as_ref().err().map(ToString::to_string).unwrap_or_default();
+    assert_eq!(model.is_ok(), schema.is_ok(), "{}\n{payload}\nmodel: {model:?}\nschema: {why}", subject.file);
+    model.is_ok()
+}
+
+/// Payloads that are only just wrong, payloads of other bodies, and any JSON. How many were read, and how many refused.
+fn hold_changed<'s>(
+    compiled: &'s Compiled,
+    subject: &Subject<'s>,
+    sampler: &mut Sampler<'s>,
+    seeds: u64,
+) -> (u64, u64) {
+    let any = Type::Builtin(Builtin::Json);
+    let bodies = bodies(&compiled.set);
+    let (mut read, mut refused) = (0, 0);
+    for seed in 0..seeds {
+        let mut numbers = Numbers::new(seed);
+        let style = if numbers.once_in(2) { Style::Written(seed) } else { Style::Read(seed) };
+        let body = if numbers.once_in(12) { bodies[numbers.index(bodies.len())].1 } else { subject.body };
+        let Some(mut payload) = sampler.body(body, style) else { continue };
+        for round in 0..numbers.below(3) {
+            payload = sampler.near(subject.body, &payload, seed + round);
+        }
+        if numbers.once_in(12) {
+            let any = Sampler::new(&compiled.set).value(&any, &Constraints::default(), style);
+            payload = any.expect("any JSON is a value");
+        }
+        match agree(compiled, subject, &payload) {
+            true => read += 1,
+            false => refused += 1,
+        }
+    }
+    (read, refused)
+}
+
 #[test]
-fn the_schema_accepts_exactly_what_the_model_reads() {
+fn samples_of_every_construct_are_read_and_accepted() {
     let compiled = shapes();
     let mut sampler = Sampler::new(&compiled.set);
     for subject in subjects(&compiled) {
-        let (mut read, mut refused) = (0, 0);
-        for seed in 0..600 {
-            let style = if seed % 2 == 0 { Style::Written(seed) } else { Style::Read(seed) };
-            let Some(payload) = sampler.body(subject.body, style) else { continue };
-            let mut changed = sampler.near(subject.body, &payload, seed);
-            if Numbers::new(seed).once_in(5) {
-                changed = sampler.near(subject.body, &changed, seed + 1);
-            }
-            let model = value::check_body(&compiled.set, subject.body, &changed);
-            let schema = subject.plain.validate(&changed);
-            assert_eq!(
-                model.is_ok(),
-                schema.is_ok(),
-                "{}\n{changed}\nmodel: {model:?}\nschema: {}",
-                subject.file,
-                schema.as_ref().err().map(ToString::to_string).unwrap_or_default()
-            );
-            match model.is_ok() {
-                true => read += 1,
-                false => refused += 1,
-            }
+        assert!(sampler.body(subject.body, Style::Minimal).is_some(), "{}", subject.file);
+        hold_samples(&compiled, &subject, &mut sampler, 100);
+    }
+}
+
+#[test]
+fn the_schema_of_every_construct_accepts_exactly_what_the_model_reads() {
+    let compiled = shapes();
+    let mut sampler = Sampler::new(&compiled.set);
+    for subject in subjects(&compiled) {
+        let (read, refused) = hold_changed(&compiled, &subject, &mut sampler, 600);
+        assert!(read > 50 && refused > 50, "{}: only {read} read and {refused} refused", subject.file);
+    }
+}
+
+#[test]
+fn the_schemas_of_random_sets_accept_exactly_what_the_model_reads() {
+    for seed in 0..30 {
+        let compiled = compile(&random_schema(seed)).compiled.unwrap_or_else(|| panic!("seed {seed}"));
+        let mut sampler = Sampler::new(&compiled.set);
+        for subject in subjects(&compiled) {
+            hold_samples(&compiled, &subject, &mut sampler, 10);
+            hold_changed(&compiled, &subject, &mut sampler, 60);
         }
-        assert!(read > 20 && refused > 20, "{}: only {read} read and {refused} refused", subject.file);
+    }
+}
+
+#[test]
+fn bounds_of_string_decimals_are_told_and_not_asserted() {
+    let compiled = compiled(
+        "bounds.yaml",
+        r#"events: { Priced: { v1: { price: { type: decimal, min: "0.50", max: "99.99" }, less: { type: decimal, max: "-1" } } } }"#,
+    );
+    let schema: Value = serde_json::from_str(&json_schema::files(&compiled)[0].text).unwrap();
+    assert_eq!(schema["properties"]["price"]["x-retold-minimum"], "0.50");
+    assert_eq!(schema["properties"]["price"]["x-retold-maximum"], "99.99");
+    let subject = &subjects(&compiled)[0];
+    for (price, read, accepted) in
+        [("0.50", true, true), ("99.99", true, true), ("100", false, true), ("0.49", false, true), ("-1", false, false)]
+    {
+        let payload = serde_json::json!({ "price": price, "less": "-1.5" });
+        assert_eq!(value::check_body(&compiled.set, subject.body, &payload).is_ok(), read, "{price}");
+        assert_eq!(subject.plain.is_valid(&payload), accepted, "{price}");
     }
 }

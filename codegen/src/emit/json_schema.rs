@@ -21,12 +21,11 @@ use text::{Json, Object, texts};
 pub fn files(compiled: &Compiled) -> Vec<OutputFile> {
     let set = &compiled.set;
     let mut shared = Shared::new(set);
-    let mut names = BTreeSet::new();
     let mut files = Vec::new();
     let mut add = |meta: &Meta, wire: &WireNames, versions: &Versions<Body>| {
-        let name = free_name(&wire.name, &mut names);
+        // Wire names are safe as names of files, and no two differ only in case.
         for (version, body) in versions.iter() {
-            let path = format!("{name}.v{version}.schema.json");
+            let path = format!("{}.v{version}.schema.json", wire.name);
             files.push(OutputFile { path, text: shared.file(meta, wire, version, body) });
         }
     };
@@ -35,18 +34,6 @@ pub fn files(compiled: &Compiled) -> Vec<OutputFile> {
     set.queries.iter().for_each(|query| add(&query.meta, &query.wire, &query.versions));
     files.sort_by(|left, right| left.path.cmp(&right.path));
     files
-}
-
-/// The name for a definition's files. Some file systems take names that differ only in case for one, and a command can
-/// be called on the wire what an event is called: the later definition gets a number.
-fn free_name(wire_name: &str, taken: &mut BTreeSet<String>) -> String {
-    let mut name = wire_name.to_owned();
-    let mut number = 2_u32;
-    while !taken.insert(name.to_ascii_lowercase()) {
-        name = format!("{wire_name}-{number}");
-        number += 1;
-    }
-    name
 }
 
 /// Something that stands in `$defs`.
