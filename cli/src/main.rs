@@ -1,2 +1,50 @@
-//! The program `retold`.
-fn main() {}
+//! The program `retold`: arguments, files, progress and exit status. All judgement of schemas is `retold_codegen`'s.
+
+mod arguments;
+mod command;
+mod config;
+mod findings;
+mod guard;
+mod judged;
+mod output;
+mod regular_file;
+mod schemas;
+mod shown;
+mod status;
+mod terminal;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, FromArgMatches};
+
+use crate::arguments::{Arguments, Color};
+use crate::status::Status;
+use crate::terminal::Terminal;
+
+fn main() -> ExitCode {
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    guard::guarded(|| run(&arguments)).into()
+}
+
+fn run(arguments: &[OsString]) -> Status {
+    let color = match arguments::color_of(arguments) {
+        Color::Auto => clap::ColorChoice::Auto,
+        Color::Always => clap::ColorChoice::Always,
+        Color::Never => clap::ColorChoice::Never,
+    };
+    let command = Arguments::command().color(color);
+    let parsed = command.try_get_matches_from(arguments).and_then(|matches| Arguments::from_arg_matches(&matches));
+    match parsed {
+        Ok(arguments) => {
+            let mut terminal = Terminal::new(arguments.global);
+            let status = command::run(arguments.command, &mut terminal);
+            terminal.finish(status)
+        }
+        Err(error) => {
+            // Help and usage errors; a closed pipe ends them quietly.
+            let _ = error.print();
+            if error.use_stderr() { Status::CouldNotLook } else { Status::Done }
+        }
+    }
+}

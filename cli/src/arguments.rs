@@ -1,0 +1,227 @@
+//! The arguments of every command, as clap reads them. Options of commands and outputs that do not exist yet are not
+//! declared, so that naming one is a usage error and never does nothing.
+
+use std::ffi::{OsStr, OsString};
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+use crate::output::Output;
+
+/// The whole command line.
+#[derive(Debug, Parser)]
+#[command(
+    name = "retold",
+    version,
+    about = "Schemas of events, commands and queries, and Rust types that read every version ever written",
+    max_term_width = 100,
+    after_help = "Examples:\n  \
+        retold check                 # are the schemas right?\n  \
+        retold generate              # write the outputs that retold.toml names\n  \
+        retold explain name-unknown  # what a rule means"
+)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    pub(crate) global: Global,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What every command takes.
+#[derive(Clone, Copy, Debug, Args)]
+#[command(next_help_heading = "Global options")]
+pub(crate) struct Global {
+    /// When to colour; `auto` colours terminals and honours NO_COLOR
+    #[arg(long, global = true, value_enum, value_name = "auto|always|never", hide_possible_values = true, default_value_t = Color::Auto)]
+    pub(crate) color: Color,
+    /// Print results and errors only
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub(crate) quiet: bool,
+    /// Say what was read and what was left as it is
+    #[arg(short, long, global = true)]
+    pub(crate) verbose: bool,
+}
+
+/// When to colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    /// Terminals, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Write the outputs that retold.toml names, or those named here
+    ///
+    /// Files are written only if they change, and whole or not at all. Files of an earlier run that the schemas no
+    /// longer make are removed; a file that Retold did not write is never touched.
+    #[command(after_help = "Examples:\n  \
+        retold generate                        # what retold.toml names\n  \
+        retold generate rust --out src/events  # one output, to a folder\n  \
+        retold generate --check                # in CI: exit 1 if anything is out of date\n  \
+        retold generate --watch                # again at every change")]
+    Generate(Generate),
+    /// Check the schemas against the rules of one schema set
+    ///
+    /// All problems of all files are reported at once. Exit status: 0 nothing wrong, 1 findings, 2 a schema that does
+    /// not parse or resolve.
+    #[command(after_help = "Examples:\n  \
+        retold check\n  \
+        retold check --schemas other/schemas\n  \
+        retold check --format json | jq '.findings[].rule'")]
+    Check(Check),
+    /// Explain a rule: what it means, why it matters, an example and its repair
+    #[command(after_help = "Example:\n  retold explain name-unknown")]
+    Explain(Explain),
+    /// List all rules
+    #[command(after_help = "Examples:\n  retold rules\n  retold rules --format json")]
+    Rules(Rules),
+    /// Print the JSON Schema of the schema language, for editors
+    ///
+    /// Editors with YAML support complete and check schema files with it. Name it in the first line of a file:
+    ///
+    /// # yaml-language-server: $schema=../retold.schema.json
+    #[command(
+        name = "meta-schema",
+        after_help = "Example:\n  retold meta-schema > retold.schema.json\n  \
+        and as the first line of a schema file:\n  # yaml-language-server: $schema=../retold.schema.json"
+    )]
+    MetaSchema,
+    /// Print the completions of a shell
+    #[command(after_help = "Examples:\n  \
+        retold completions bash > ~/.local/share/bash-completion/completions/retold\n  \
+        retold completions zsh > ~/.zfunc/_retold\n  \
+        retold completions fish > ~/.config/fish/completions/retold.fish")]
+    Completions(Completions),
+    /// Print the man page, or write the pages of all commands to a folder
+    #[command(after_help = "Examples:\n  retold man | man -l -\n  retold man ~/.local/share/man/man1")]
+    Man(Man),
+}
+
+/// Where the schemas are.
+#[derive(Debug, Args)]
+pub(crate) struct SchemasOption {
+    /// The folder of the schemas, one file, or `-` for standard input [default: `schemas` of retold.toml]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) schemas: Option<PathBuf>,
+}
+
+/// How findings are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people, with the lines of the schema
+    Human,
+    /// One JSON document on standard output
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Generate {
+    /// The outputs to write [default: those with a section in retold.toml]
+    #[arg(value_enum, value_name = "OUTPUT")]
+    pub(crate) outputs: Vec<Output>,
+    /// The folder to write into [default: `out` of the output's section in retold.toml]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// Write nothing; exit 1 and list what is out of date, missing or orphaned, with the difference
+    #[arg(long, conflicts_with = "watch")]
+    pub(crate) check: bool,
+    /// Write again whenever a schema or retold.toml changes, until Ctrl-C
+    #[arg(long)]
+    pub(crate) watch: bool,
+    #[command(flatten)]
+    pub(crate) schemas: SchemasOption,
+    /// How findings are printed: for people, or as one JSON document on standard output
+    #[arg(long, value_enum, value_name = "human|json", hide_possible_values = true, default_value_t = Format::Human)]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    #[command(flatten)]
+    pub(crate) schemas: SchemasOption,
+    /// How findings are printed: for people, or as one JSON document on standard output
+    #[arg(long, value_enum, value_name = "human|json", hide_possible_values = true, default_value_t = Format::Human)]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Explain {
+    /// The rule, as findings name it
+    pub(crate) rule: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Rules {
+    /// How the list is printed
+    #[arg(long, value_enum, value_name = "human|json", hide_possible_values = true, default_value_t = Format::Human)]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Completions {
+    /// The shell
+    #[arg(value_enum)]
+    pub(crate) shell: Shell,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Man {
+    /// The folder for the pages of all commands; without it, the main page goes to standard output
+    #[arg(value_name = "DIR")]
+    pub(crate) folder: Option<PathBuf>,
+}
+
+/// The `--color` of a command line that clap has not read yet: clap prints help and usage errors itself, and must be
+/// told before.
+pub(crate) fn color_of(arguments: &[OsString]) -> Color {
+    let mut color = Color::Auto;
+    let mut words = arguments.iter().skip(1).map(OsString::as_os_str).take_while(|word| *word != "--");
+    while let Some(word) = words.next() {
+        let value = match word.to_str() {
+            Some("--color") => words.next().and_then(OsStr::to_str),
+            Some(word) => word.strip_prefix("--color="),
+            None => None,
+        };
+        color = match value {
+            Some("always") => Color::Always,
+            Some("never") => Color::Never,
+            Some("auto") => Color::Auto,
+            _ => color,
+        };
+    }
+    color
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_declaration_is_sound() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn every_command_shows_an_example() {
+        for command in Arguments::command().get_subcommands() {
+            let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+            assert!(help.contains("Example") && help.contains("\n  retold "), "{}", command.get_name());
+        }
+    }
+
+    #[test]
+    fn the_last_color_before_the_dashes_counts() {
+        let color = |words: &[&str]| color_of(&words.iter().map(OsString::from).collect::<Vec<_>>());
+        assert_eq!(color(&["retold", "--color", "never", "rules", "--color=always"]), Color::Always);
+        assert_eq!(color(&["retold", "rules", "--", "--color=always"]), Color::Auto);
+        assert_eq!(color(&["retold", "--color"]), Color::Auto);
+    }
+}

@@ -1,0 +1,45 @@
+//! `retold check`: the rules of one schema set.
+
+use crate::arguments::{Check, Format};
+use crate::config::Project;
+use crate::findings;
+use crate::judged::{self, Judged};
+use crate::status::Status;
+use crate::terminal::Terminal;
+
+/// Checks the schemas and prints what was found.
+pub(super) fn run(arguments: &Check, terminal: &mut Terminal) -> Status {
+    let project = match judged::project(terminal) {
+        Ok(project) => project,
+        Err(failure) => {
+            terminal.failure(&failure);
+            return Status::CouldNotLook;
+        }
+    };
+    let judged = judged::judge(&project, arguments.schemas.schemas.as_deref(), terminal);
+    match arguments.format {
+        Format::Human => terminal.result(&findings::human(&judged, terminal.colors_results())),
+        Format::Json => terminal.document(findings::json(&judged, project.config.check.mode)),
+    }
+    terminal.message(&judged.summary());
+    compared_with_nothing(&project, terminal);
+    status(&judged)
+}
+
+/// Says that only one schema set was looked at; who configured a base must not believe that it was compared with.
+fn compared_with_nothing(project: &Project, terminal: &mut Terminal) {
+    match &project.config.check.against {
+        None => terminal.message("compared with nothing: these are the rules of one schema set"),
+        Some(_) => terminal.warning(
+            "compared with nothing: this version has no evolution check yet, and `against` in retold.toml is not used",
+        ),
+    }
+}
+
+fn status(judged: &Judged) -> Status {
+    match (&judged.compiled, judged.fails()) {
+        (None, _) => Status::CouldNotLook,
+        (Some(_), true) => Status::Wrong,
+        (Some(_), false) => Status::Done,
+    }
+}

@@ -1,0 +1,65 @@
+//! Printing findings, for people or as one JSON document.
+
+use retold_codegen::diagnostic::json::{Checked, Report, Run, report};
+use retold_codegen::diagnostic::{Diagnostic, human as people};
+use serde::Serialize;
+
+use crate::config::Mode;
+use crate::judged::Judged;
+
+/// The findings with the lines of the schema, in the manner of rustc; empty if there are none. Allowed ones are left
+/// out: a person has seen them.
+pub(crate) fn human(judged: &Judged, color: bool) -> String {
+    let shown: Vec<Diagnostic> = judged
+        .findings
+        .iter()
+        .filter(|finding| finding.allowed.is_none())
+        .map(|finding| finding.diagnostic.clone())
+        .collect();
+    people::render(&shown, &judged.sources, color)
+}
+
+/// A generated file and its state, in the document of `generate`.
+#[derive(Debug, Serialize)]
+pub(crate) struct FileState {
+    /// The output it belongs to.
+    pub(crate) output: &'static str,
+    /// Where it is, or would be.
+    pub(crate) path: String,
+    /// What was done: `created`, `updated`, `removed`; or, with `--check`, what would have to be done: `missing`,
+    /// `stale`, `orphaned`.
+    pub(crate) state: &'static str,
+}
+
+/// The document of `generate`: that of `check`, and the files.
+#[derive(Debug, Serialize)]
+struct WithFiles<'a> {
+    #[serde(flatten)]
+    report: Report,
+    files: &'a [FileState],
+}
+
+/// The findings as one JSON document.
+pub(crate) fn json(judged: &Judged, mode: Mode) -> serde_json::Result<String> {
+    document(&report_of(judged, mode))
+}
+
+/// The findings and the files as one JSON document.
+pub(crate) fn json_with_files(judged: &Judged, mode: Mode, files: &[FileState]) -> serde_json::Result<String> {
+    document(&WithFiles { report: report_of(judged, mode), files })
+}
+
+fn document(value: &impl Serialize) -> serde_json::Result<String> {
+    serde_json::to_string_pretty(value).map(|text| text + "\n")
+}
+
+fn report_of(judged: &Judged, mode: Mode) -> Report {
+    let run = Run {
+        version: env!("CARGO_PKG_VERSION"),
+        mode: Some(mode.name()),
+        against: None,
+        checked: Checked::from(judged.counts),
+    };
+    let findings = judged.findings.iter().map(|finding| (&finding.diagnostic, finding.allowed.as_deref()));
+    report(&run, findings, &judged.sources)
+}

@@ -1,0 +1,177 @@
+//! What `check` and `generate` do first: find the project, read its schemas, let codegen judge them, and apply what
+//! `retold.toml` allows.
+
+use std::path::{Path, PathBuf};
+
+use retold_codegen::diagnostic::{Diagnostic, Severity};
+use retold_codegen::rules;
+use retold_codegen::source::Sources;
+use retold_codegen::{Compiled, Counts, compile};
+
+use crate::config::{Allow, Problem, Project};
+use crate::schemas::{self, Location, Schemas};
+use crate::shown;
+use crate::terminal::{Failure, Terminal};
+
+/// A finding, and why it does not count, if it does not.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Finding {
+    pub(crate) diagnostic: Diagnostic,
+    pub(crate) allowed: Option<String>,
+}
+
+impl Finding {
+    /// Whether the run fails because of it.
+    pub(crate) fn fails(&self) -> bool {
+        self.allowed.is_none() && self.diagnostic.severity() == Severity::Error
+    }
+}
+
+/// A schema set and all that was found in it.
+#[derive(Debug)]
+pub(crate) struct Judged {
+    pub(crate) sources: Sources,
+    pub(crate) findings: Vec<Finding>,
+    pub(crate) counts: Counts,
+    /// The schema set, if all of it could be read, parsed and resolved, and `retold.toml` too.
+    pub(crate) compiled: Option<Compiled>,
+}
+
+/// The project that the current folder belongs to.
+pub(crate) fn project(terminal: &mut Terminal) -> Result<Project, Failure> {
+    let current = std::env::current_dir().map_err(|error| Failure::new(format!("no current folder: {error}")))?;
+    let project = Project::find(&current)?;
+    match &project.file {
+        Some(file) => terminal.detail(&format!("read {}", file.shown)),
+        None => terminal.detail("no retold.toml here or above"),
+    }
+    Ok(project)
+}
+
+/// Where the schemas of a project are; `None` if only a mistake in `retold.toml` says.
+pub(crate) fn location(project: &Project, named: Option<&Path>) -> Option<Location> {
+    let configured = || project.config.schemas.as_deref().map(|schemas| project.path(schemas));
+    Some(match named {
+        Some(named) => Location::new(named.to_owned()),
+        None => Location::Path(configured()?),
+    })
+}
+
+/// Reads and judges the schemas.
+pub(crate) fn judge(project: &Project, named: Option<&Path>, terminal: &mut Terminal) -> Judged {
+    let Schemas { sources, findings: mut diagnostics } = match location(project, named) {
+        Some(location) => schemas::read(&location),
+        None => Schemas { sources: Sources::default(), findings: Vec::new() },
+    };
+    for (_, file) in sources.iter() {
+        terminal.detail(&format!("read {}", file.shown));
+    }
+    let outcome = compile(&sources);
+    let whole = diagnostics.is_empty() && project.problems.is_empty();
+    let compiled = outcome.compiled.filter(|_| whole);
+    diagnostics.extend(outcome.diagnostics);
+    let findings = diagnostics.into_iter().map(|diagnostic| Finding { diagnostic, allowed: None }).collect();
+    let mut judged = Judged { sources, findings, counts: outcome.counts, compiled };
+    if let Some(file) = &project.file {
+        let id = judged.sources.attach(file.clone());
+        let problems = judged.allow(&project.config.check.allow);
+        let problems = project.problems.iter().cloned().chain(problems);
+        let findings = problems.map(|problem| Finding { diagnostic: problem.into_diagnostic(id), allowed: None });
+        judged.findings.extend(findings);
+    }
+    judged
+}
+
+impl Judged {
+    /// Applies `[[check.allow]]`. What is wrong with its entries themselves comes back: those that have expired, and,
+    /// when all findings could be made, those that speak of none.
+    fn allow(&mut self, entries: &[Allow]) -> Vec<Problem> {
+        let today = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
+        let mut problems = Vec::new();
+        for entry in entries {
+            let expired = entry.has_expired(today);
+            let mut used = false;
+            for finding in self.findings.iter_mut().filter(|finding| entry.covers(&finding.diagnostic)) {
+                used = true;
+                if !expired {
+                    finding.allowed.get_or_insert_with(|| entry.reason.clone());
+                }
+            }
+            if expired {
+                problems.push(expired_entry(entry));
+            } else if !used && self.compiled.is_some() {
+                problems.push(unused_entry(entry));
+            }
+        }
+        problems
+    }
+
+    /// Whether a finding fails the run.
+    pub(crate) fn fails(&self) -> bool {
+        self.findings.iter().any(Finding::fails)
+    }
+
+    /// How many findings of a severity count.
+    pub(crate) fn count(&self, severity: Severity) -> usize {
+        let counts = |finding: &&Finding| finding.allowed.is_none() && finding.diagnostic.severity() == severity;
+        self.findings.iter().filter(counts).count()
+    }
+
+    /// The summary of a run, in one line.
+    pub(crate) fn summary(&self) -> String {
+        let Counts { files, events, commands, queries, records, unions } = self.counts;
+        let definitions = [
+            (events, "event", "events"),
+            (commands, "command", "commands"),
+            (queries, "query", "queries"),
+            (records, "record", "records"),
+            (unions, "union", "unions"),
+        ];
+        let mut parts: Vec<String> = definitions
+            .into_iter()
+            .filter(|(count, ..)| *count > 0)
+            .map(|(count, one, many)| counted(count, one, many))
+            .collect();
+        parts.insert(0, counted(files, "file", "files"));
+        let findings = [
+            (self.count(Severity::Error), "error", "errors"),
+            (self.count(Severity::Warning), "warning", "warnings"),
+            (self.count(Severity::Note), "note", "notes"),
+            (self.findings.iter().filter(|finding| finding.allowed.is_some()).count(), "allowed", "allowed"),
+        ];
+        let found: Vec<String> = findings
+            .into_iter()
+            .filter(|(count, ..)| *count > 0)
+            .map(|(count, one, many)| counted(count, one, many))
+            .collect();
+        let found = if found.is_empty() { "nothing wrong".to_owned() } else { found.join(", ") };
+        format!("checked {}: {found}", parts.join(", "))
+    }
+}
+
+/// `1 file`, `2 files`.
+pub(crate) fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+fn expired_entry(entry: &Allow) -> Problem {
+    let until = entry.until.map(|until| until.to_string()).unwrap_or_default();
+    let message = format!("the entry for `{}` in `{}` ended with {until}", entry.rule, shown::escaped(&entry.subject));
+    Problem::new(&rules::allow_expired::RULE, entry.span.clone(), message)
+        .with_help("mend what it allowed, or decide again and write a later day")
+}
+
+fn unused_entry(entry: &Allow) -> Problem {
+    let message = format!("no finding of `{}` in `{}` was made", entry.rule, shown::escaped(&entry.subject));
+    Problem::new(&rules::allow_unused::RULE, entry.span.clone(), message).with_help("delete the entry")
+}
+
+/// The folders and files whose change makes the result another: for `--watch`.
+pub(crate) fn watched(named: Option<&Path>, terminal: &mut Terminal) -> (Option<PathBuf>, PathBuf) {
+    let Ok(project) = project(terminal) else { return (named.map(Path::to_owned), PathBuf::new()) };
+    let schemas = match location(&project, named) {
+        Some(Location::Path(path)) => Some(path),
+        Some(Location::StandardInput) | None => None,
+    };
+    (schemas, project.folder)
+}

@@ -1,0 +1,33 @@
+//! `check`: findings, their forms and the exit status.
+
+use crate::project::Project;
+
+#[test]
+fn a_right_schema_is_status_0_and_nothing_on_standard_output() {
+    insta::assert_snapshot!(Project::new().run(&["check"]));
+    assert_eq!(Project::new().run(&["check", "-q"]).to_string(), "exit status: 0\n----- stdout\n----- stderr\n");
+    let ran = Project::new().run(&["check", "-v"]);
+    assert!(ran.stderr.contains("read schemas/shop/cart.yaml") && ran.stderr.contains("read retold.toml"), "{ran}");
+}
+
+#[test]
+fn all_problems_of_all_files_at_once_are_status_2() {
+    let project = Project::new()
+        .with("schemas/a.yaml", "context: shop\nevnts:\n  X: {}\n")
+        .with("schemas/b.yaml", "context: &x shop\n")
+        .with("schemas/c.yaml", b"context: shop\ndoc: caf\xe9\n");
+    insta::assert_snapshot!(project.run(&["check"]));
+    let json = project.run(&["check", "--format", "json"]);
+    assert_eq!(json.status, 2);
+    insta::assert_snapshot!("all-problems-as-json", json);
+}
+
+#[test]
+fn an_allowed_finding_says_why_and_entries_that_do_nothing_are_found() {
+    let project = Project::new().with(
+        "retold.toml",
+        "[[check.allow]]\nrule = \"allow-unused\"\nsubject = \"shop.X\"\nreason = \"r\"\nuntil = 2001-02-03\n\
+         [[check.allow]]\nrule = \"allow-expired\"\nsubject = \"shop.Y\"\nreason = \"r\"\n",
+    );
+    insta::assert_snapshot!(project.run(&["check"]));
+}

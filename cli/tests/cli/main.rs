@@ -1,0 +1,15 @@
+//! The program as people run it: real processes in folders of their own, judged by exit status, standard output,
+//! standard error and the files they leave.
+
+mod check;
+mod config;
+mod explain;
+mod generate;
+mod help;
+mod hostile;
+mod project;
+mod reading;
+mod refusals;
+mod streams;
+#[cfg(unix)]
+mod watch;
