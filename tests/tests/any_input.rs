@@ -21,4 +21,31 @@ proptest! {
     ) {
         any_input::pattern(format!("{pattern}\0{text}").as_bytes());
     }
+
+    #[test]
+    fn type_expressions_are_types_or_errors(
+        text in pieces(&[
+            "list", "set", "map", "<", ">", ",", " ", "?", "@", "1", "2", "9", ".", "u8", "string", "json", "decimal", "Money",
+            "Money@1", "shop.Money@2", "Sku", "Color", "<<", ">>", "list<", "map<string, ", "é", "\u{202e}", "\"", "\0",
+        ], 10),
+    ) {
+        any_input::type_expression(text.as_bytes());
+    }
+
+    #[test]
+    fn schemas_compile_or_say_why_not(
+        text in pieces(&[
+            "context: shop\n", "aggregate: Cart\n", "id: string\n", "id: CartId\n", "wire: { case: camelCase }\n",
+            "scalars:\n", "enums:\n", "records:\n", "unions:\n", "events:\n", "commands:\n", "rejections:\n", "views:\n",
+            "queries:\n", "processes:\n", "  CartId: uuid\n", "  Sku: { type: string, pattern: \"^[a-z]+$\" }\n",
+            "  Color: [red, blue]\n", "  Color: { open: true, values: [red, NO] }\n", "  Added:\n", "  Removed:\n", "    v1: {}\n",
+            "    v1: { sku: string }\n", "    v2: { sku: string, n: { type: u8, fill: 1 } }\n", "    v3:\n", "      sku: Sku\n",
+            "      type: { type: \"u8?\", from: sku }\n", "      Self: { type: list<Sku>, default: [] }\n",
+            "    doc: \"*/ //! \\u202e\"\n", "    emits: [Added]\n", "    tag: type\n", "    retired: [v1]\n", "    becomes: []\n",
+            "    reserved: { v1: [old] }\n", "    aliases: [shop.Old]\n", "    name: fn\n", "&a ", "*a ", "!tag ", "- ", "? ", "|\n",
+            "{", "}", "[", "]", ": ", "#", "\t", "---\n", "\u{feff}", "'", "\"", "~", "\0", "\r\n",
+        ], 14),
+    ) {
+        any_input::schema(text.as_bytes());
+    }
 }
