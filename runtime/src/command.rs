@@ -1,7 +1,9 @@
 //! Commands, sets of them, and what handling one may emit.
 
+use crate::decode_error::DecodeError;
 use crate::encoded::{EncodeError, Encoded};
 use crate::read::{ReadError, Request};
+use crate::recorded::Recorded;
 use crate::versioned::{Kind, Versioned};
 
 /// One version of a command. Derived with [`Command`](macro@crate::Command).
@@ -29,6 +31,17 @@ pub trait CommandSet: Sized + 'static {
     /// # Errors
     /// When a constraint does not hold, or JSON has no such value.
     fn encode(&self) -> Result<Encoded, EncodeError>;
+
+    /// What a command that was sent is today.
+    ///
+    /// # Errors
+    /// When the name or the version is not known, the payload has not the shape of its version, or a step fails.
+    fn decode<'a>(sent: impl Into<Recorded<'a>>) -> Result<Self, DecodeError> {
+        let sent = sent.into();
+        let json = sent.payload.text().map_err(|error| DecodeError::not_utf8(&sent, error))?;
+        let request = Request { name: sent.name, version: sent.version, reads_as: sent.reads_as, json };
+        Self::read(&request).map_err(|error| DecodeError::new(&sent, json, error, &[Self::KINDS]))
+    }
 }
 
 /// An event that handling the command `C` may emit: what `emits` declares.

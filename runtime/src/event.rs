@@ -44,6 +44,6 @@ pub trait EventSet: Sized + 'static {
         let recorded = recorded.into();
         let json = recorded.payload.text().map_err(|error| DecodeError::not_utf8(&recorded, error))?;
         let request = Request { name: recorded.name, version: recorded.version, reads_as: recorded.reads_as, json };
-        Self::read(&request).map_err(|error| DecodeError::new::<Self>(&recorded, json, error))
+        Self::read(&request).map_err(|error| DecodeError::new(&recorded, json, error, &[Self::KINDS, Self::FORMER]))
     }
 }

@@ -54,6 +54,7 @@ fn expand(record: &Struct<'_>) -> TokenStream {
             impl __rt::de::Fields for #ident {
                 const NAME: &'static str = #name;
 
+                #[inline]
                 fn visit<'de, A: __rt::serde::de::MapAccess<'de>>(
                     mut entries: A,
                 ) -> ::core::result::Result<Self, A::Error> {

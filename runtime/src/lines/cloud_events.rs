@@ -1,0 +1,99 @@
+//! CloudEvents 1.0 in structured mode: which version of the payload a line holds, which stream, and where its
+//! attributes go. Source: <https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/formats/json-format.md>.
+
+use std::borrow::Cow;
+
+use serde_json::Value;
+use serde_json::value::RawValue;
+use uuid::Uuid;
+
+use crate::metadata::Metadata;
+use crate::wire::Text;
+
+/// The attributes of a CloudEvent that are not of a line of our own.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Cloud<'a> {
+    pub(super) attributes: Vec<(Cow<'a, str>, &'a RawValue)>,
+}
+
+impl<'a> Cloud<'a> {
+    /// The version, from `dataversion` or else from the end of `dataschema`, and the stream: the `subject`.
+    pub(super) fn settle(&self) -> Result<(u32, Option<Cow<'a, str>>), String> {
+        if self.attribute("data_base64").is_some() {
+            return Err("`data_base64` is not read: the payload must be JSON".to_owned());
+        }
+        if let Some(kind) = self.text("datacontenttype")? {
+            let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+            if kind != "application/json" && !kind.ends_with("+json") {
+                return Err(format!("`datacontenttype` is `{kind}`: the payload must be JSON"));
+            }
+        }
+        Ok((self.version()?, self.text("subject")?))
+    }
+
+    fn version(&self) -> Result<u32, String> {
+        if let Some(raw) = self.attribute("dataversion") {
+            return raw
+                .get()
+                .trim_matches('"')
+                .parse()
+                .map_err(|_| "`dataversion` is not the number of a version".to_owned());
+        }
+        match self.text("dataschema")? {
+            None => Ok(1),
+            Some(schema) => at_end(&schema).ok_or_else(|| {
+                format!("no version at the end of `dataschema`, as in `…/shop.ItemAdded.v2.schema.json`: `{schema}`")
+            }),
+        }
+    }
+
+    /// Attributes that are well known go to their fields, the others are kept as entries.
+    pub(super) fn add_to(&self, metadata: &mut Metadata) -> Result<(), String> {
+        for (name, raw) in &self.attributes {
+            match &**name {
+                "subject" | "dataversion" | "dataschema" | "datacontenttype" => {}
+                "traceparent" => metadata.traceparent = self.text("traceparent")?.map(Cow::into_owned),
+                "correlationid" => add_id(name, raw, &mut metadata.correlation, &mut metadata.entries),
+                "causationid" => add_id(name, raw, &mut metadata.causation, &mut metadata.entries),
+                _ => {
+                    metadata.entries.insert(name.as_ref().to_owned(), value(raw));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn attribute(&self, name: &str) -> Option<&'a RawValue> {
+        self.attributes.iter().find(|(key, raw)| key == name && raw.get() != "null").map(|(_, raw)| *raw)
+    }
+
+    fn text(&self, name: &str) -> Result<Option<Cow<'a, str>>, String> {
+        let Some(raw) = self.attribute(name) else { return Ok(None) };
+        serde_json::from_str::<String>(raw.get())
+            .map(|text| Some(Cow::Owned(text)))
+            .map_err(|_| format!("`{name}` is not a text"))
+    }
+}
+
+fn add_id(name: &str, raw: &RawValue, place: &mut Option<Uuid>, entries: &mut serde_json::Map<String, Value>) {
+    let value = value(raw);
+    match value.as_str().and_then(Uuid::parse) {
+        Some(id) => *place = Some(id),
+        None => {
+            entries.insert(name.to_owned(), value);
+        }
+    }
+}
+
+/// Text that is already known to be JSON.
+fn value(raw: &RawValue) -> Value {
+    serde_json::from_str(raw.get()).unwrap_or(Value::Null)
+}
+
+/// The last number in a URI that stands alone or after a `v`: `…/v2`, `…#2`, `….v2.schema.json`.
+fn at_end(schema: &str) -> Option<u32> {
+    schema
+        .split(['/', '.', '#', '?', '=', ':', '-', '_'])
+        .rev()
+        .find_map(|part| part.strip_prefix(['v', 'V']).unwrap_or(part).parse().ok())
+}
