@@ -2,6 +2,7 @@
 //! how its value is converted. Emitters spell it, lints and evolution checks read it; an upcast that would fail for
 //! some value is a diagnostic here and never a plan.
 
+mod apply;
 mod bodies;
 mod constraints;
 mod containers;
@@ -21,6 +22,8 @@ use serde_json::Value;
 use crate::diagnostic::Diagnostic;
 use crate::model::{EnumId, FunctionPath, RecordId, ScalarId, SchemaSet, UnionId};
 use bodies::Planner;
+
+pub use apply::{NeedsFunction, apply};
 
 /// The steps of a whole schema set. A step to version `n` leads from version `n - 1`; the first body that is left
 /// has none, and a step that `becomes` cuts off has none.

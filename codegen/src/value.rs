@@ -8,6 +8,7 @@
 mod bounds;
 mod json;
 mod scalar;
+mod spelling;
 
 use std::collections::HashSet;
 use std::fmt;
@@ -18,7 +19,7 @@ use crate::format;
 use crate::model::{Body, Builtin, Constraints, Enum, EnumId, Field, KeyForm, Named, SchemaSet, Tag, Type, UnionId};
 
 pub use json::canonical;
-pub(crate) use scalar::integer;
+pub(crate) use scalar::{decimal, integer};
 
 /// The most misfits that one check collects.
 const MISFITS_KEPT: usize = 50;
@@ -178,7 +179,6 @@ impl<'a> Reading<'a> {
         let Value::Array(items) = value else {
             return self.refuse(json::expected("a list", value));
         };
-        self.count("item", items.len(), constraints);
         for (index, value) in items.iter().enumerate() {
             self.at(Segment::Index(index), |reading| reading.value(item, &[], value));
         }
@@ -191,6 +191,12 @@ impl<'a> Reading<'a> {
                 }
             }
         }
+        // A set holds values, not their spellings.
+        let count = match distinct {
+            false => items.len(),
+            true => items.iter().map(|value| spelling::item(self.set, item, value)).collect::<HashSet<_>>().len(),
+        };
+        self.count("item", count, constraints);
     }
 
     fn map(&mut self, key: &Type, item: &Type, constraints: &[&Constraints], value: &Value) {

@@ -1,9 +1,13 @@
 //! Conversions of lists, sets and maps: item by item, where no two items become equal that may not.
 
+use serde_json::Value;
+
 use super::Conversion;
 use super::convert::{Converter, Failure, Side};
 use super::enums::{self, Merged};
+use super::witness::most_items;
 use crate::model::Type;
+use crate::value;
 
 impl<'s> Converter<'_, 's> {
     pub(super) fn list(
@@ -14,7 +18,7 @@ impl<'s> Converter<'_, 's> {
         new: &'s Type,
     ) -> Result<Conversion, Failure> {
         let item = self.item(from, old, new)?;
-        if to.constraints.iter().any(|constraint| constraint.unique) {
+        if to.constraints.iter().any(|constraint| constraint.unique) && most_items(from) >= 2 {
             let then = "the newer version refuses a value that stands twice";
             match enums::merged(self.set, &item) {
                 Merged::No => {}
@@ -44,6 +48,7 @@ impl<'s> Converter<'_, 's> {
         let item = self.item(from, old, new)?;
         let merged = enums::merged(self.set, &item);
         if let Merged::Two(first, second) = &merged
+            && most_items(from) >= 2
             && !self.mapping.asks_for(first, second)
         {
             let witness = from_two(self, from, first, second);
@@ -67,9 +72,11 @@ impl<'s> Converter<'_, 's> {
                 return Err(self.in_map(from, failure, |key| Some((key, item?))));
             }
         };
-        if let Merged::Two(first, second) = enums::merged(self.set, &key) {
-            let item = self.smallest(&Side::plain(old));
-            let witness = item.map(|item| serde_json::json!({ first.as_str(): item.clone(), second.as_str(): item }));
+        if let Merged::Two(first, second) = enums::merged(self.set, &key)
+            && most_items(from) >= 2
+        {
+            let keys = vec![Value::from(first.as_str()), Value::from(second.as_str())];
+            let witness = self.smallest(&Side::plain(old)).and_then(|item| self.holding_keys(from, keys, &item));
             return Err(Failure { witness, reason: merging(&first, &second, "a map would lose one of its entries") });
         }
         let item = match self.convert(&Side::plain(old), &Side::plain(new)) {
@@ -91,15 +98,10 @@ impl<'s> Converter<'_, 's> {
     }
 }
 
-/// A list or set of two values that become one.
-fn from_two<'s>(
-    converter: &Converter<'_, 's>,
-    from: &Side<'s>,
-    first: &str,
-    second: &str,
-) -> Option<serde_json::Value> {
-    let two = serde_json::json!([first, second]);
-    crate::value::check(converter.set, from.ty, &from.constraints, &two).is_ok().then_some(two)
+/// A list or set of two values that become one, where they are its items and not deeper.
+fn from_two<'s>(converter: &Converter<'_, 's>, from: &Side<'s>, first: &str, second: &str) -> Option<Value> {
+    let two = converter.holding(from, vec![Value::from(first), Value::from(second)])?;
+    value::check(converter.set, from.ty, &from.constraints, &two).is_ok().then_some(two)
 }
 
 fn merging(first: &str, second: &str, then: &str) -> String {

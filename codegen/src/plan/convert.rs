@@ -79,10 +79,10 @@ impl<'s> Converter<'_, 's> {
                 inner => Conversion::Optional(Box::new(inner)),
             }),
             (_, Type::Optional(_)) => Ok(Conversion::Some(Box::new(self.convert(from, &to.inside())?))),
-            (Type::Optional(_), _) => Err(Failure {
-                witness: Some(Value::Null),
-                reason: format!("there may be none, and `{}` needs a value", spelled(self.set, to.ty)),
-            }),
+            (Type::Optional(_), _) => {
+                self.convert(&from.inside(), to)?;
+                Err(self.no_value(to))
+            }
             (Type::Named(Named::Scalar(_)), _) | (_, Type::Named(Named::Scalar(_))) => self.newtypes(from, to),
             (Type::Builtin(old), Type::Builtin(new)) => self.builtins(*old, from, *new, to),
             (Type::List(old), Type::List(new)) => self.list(from, to, old, new),
@@ -117,6 +117,14 @@ impl<'s> Converter<'_, 's> {
                 Type::Builtin(_) | Type::Named(_) | Type::List(_) | Type::Set(_) | Type::Map(..),
                 Type::Builtin(_) | Type::Named(_) | Type::List(_) | Type::Set(_) | Type::Map(..),
             ) => Err(Failure { witness: self.smallest(from), reason: self.unlike(from, to) }),
+        }
+    }
+
+    /// The failure where there may be none.
+    pub(super) fn no_value(&self, to: &Side<'s>) -> Failure {
+        Failure {
+            witness: Some(Value::Null),
+            reason: format!("there may be none, and `{}` needs a value", spelled(self.set, to.ty)),
         }
     }
 
@@ -194,7 +202,7 @@ impl<'s> Converter<'_, 's> {
 
     /// The failure of an item as one of its list.
     pub(super) fn in_list(&self, side: &Side<'s>, failure: Failure) -> Failure {
-        failure.within(|item| self.holding(side, item))
+        failure.within(|item| self.holding(side, vec![item]))
     }
 
     /// The failure of a key or a value as one of its map.
@@ -206,7 +214,7 @@ impl<'s> Converter<'_, 's> {
     ) -> Failure {
         failure.within(|part| {
             let (key, item) = entry(part)?;
-            self.holding_entry(side, key, &item)
+            self.holding_keys(side, vec![key], &item)
         })
     }
 }

@@ -392,10 +392,8 @@ fn plan_move<'s>(
         return Ok((converter.convert(&from.inside(), &to)?, WhenNone::Value(value.clone())));
     }
     if !target.ty.is_optional() {
-        return Err(Failure {
-            witness: Some(Value::Null),
-            reason: format!("there may be none, and `{}` needs a value", spelled(converter.set, target.ty)),
-        });
+        converter.convert(&from.inside(), &to)?;
+        return Err(converter.no_value(&to));
     }
     Ok(match converter.convert(&from.inside(), &to.inside())? {
         Conversion::Same => (Conversion::Same, WhenNone::Keep),

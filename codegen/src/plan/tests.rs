@@ -1,3 +1,5 @@
+mod random;
+
 use crate::compile;
 use crate::rules;
 use crate::source::Sources;

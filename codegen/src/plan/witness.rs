@@ -120,37 +120,38 @@ impl<'s> Converter<'_, 's> {
         }
     }
 
-    /// The smallest container that holds this item and is long enough for the constraints.
-    pub(super) fn holding(&self, side: &Side<'s>, item: Value) -> Option<Value> {
-        let least = side.constraints.iter().filter_map(|constraint| constraint.min_items).max().unwrap_or(0);
-        if least > MOST_ITEMS {
-            return None;
-        }
+    /// The smallest list or set that holds these items, which differ if there are two, and is long enough for the
+    /// constraints.
+    pub(super) fn holding(&self, side: &Side<'s>, items: Vec<Value>) -> Option<Value> {
+        let least = least_items(side);
+        let (Type::List(ty) | Type::Set(ty)) = side.ty else { return None };
         let unique = matches!(side.ty, Type::Set(_)) || side.constraints.iter().any(|constraint| constraint.unique);
-        let mut items = vec![item];
-        if let Type::List(ty) | Type::Set(ty) = side.ty
-            && least > 1
-        {
+        let mut items = items;
+        if (items.len() as u64) < least {
+            let wanted = usize::try_from(least.min(MOST_ITEMS + 1)).ok()?;
             if unique {
-                let first = canonical(&items[0]);
-                let others = (0..=1).find_map(|more| self.distinct(ty, least - 1 + more))?;
-                items.extend(others.into_iter().filter(|other| canonical(other) != first));
-                items.truncate(usize::try_from(least).ok()?);
+                let mut met: HashSet<String> = items.iter().map(canonical).collect();
+                let others = (0..=items.len() as u64).find_map(|more| self.distinct(ty, least - more))?;
+                items.extend(others.into_iter().filter(|other| met.insert(canonical(other))));
+                items.truncate(wanted);
             } else {
-                items = std::iter::repeat_n(items[0].clone(), usize::try_from(least).ok()?).collect();
+                items.resize(wanted, items.first()?.clone());
             }
         }
-        (items.len() as u64 >= least).then_some(Value::Array(items))
+        (items.len() as u64 >= least && least <= MOST_ITEMS).then_some(Value::Array(items))
     }
 
-    /// The smallest map that holds this entry and is long enough for the constraints.
-    pub(super) fn holding_entry(&self, side: &Side<'s>, key: Value, item: &Value) -> Option<Value> {
-        let least = side.constraints.iter().filter_map(|constraint| constraint.min_items).max().unwrap_or(0);
-        let mut entries = Map::from_iter([(key_text(&key)?, item.clone())]);
-        if let Type::Map(ty, _) = side.ty
-            && least > 1
-        {
-            for other in self.distinct_keys(ty, least.saturating_add(1)).or_else(|| self.distinct_keys(ty, least))? {
+    /// The smallest map that holds these keys, all with this value, and is long enough for the constraints.
+    pub(super) fn holding_keys(&self, side: &Side<'s>, keys: Vec<Value>, item: &Value) -> Option<Value> {
+        let least = least_items(side);
+        let Type::Map(ty, _) = side.ty else { return None };
+        let mut entries = Map::new();
+        for key in &keys {
+            entries.insert(key_text(key)?, item.clone());
+        }
+        if (entries.len() as u64) < least {
+            let others = (0..=keys.len() as u64).find_map(|more| self.distinct_keys(ty, least - more))?;
+            for other in others {
                 if (entries.len() as u64) < least {
                     entries.insert(other, item.clone());
                 }
@@ -158,6 +159,16 @@ impl<'s> Converter<'_, 's> {
         }
         (entries.len() as u64 >= least).then_some(Value::Object(entries))
     }
+}
+
+/// The fewest items that the constraints allow.
+pub(super) fn least_items(side: &Side<'_>) -> u64 {
+    side.constraints.iter().filter_map(|constraint| constraint.min_items).max().unwrap_or(0)
+}
+
+/// The most items that the constraints allow.
+pub(super) fn most_items(side: &Side<'_>) -> u64 {
+    side.constraints.iter().filter_map(|constraint| constraint.max_items).min().unwrap_or(u64::MAX)
 }
 
 /// A value as the key of a map.
