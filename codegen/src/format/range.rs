@@ -33,6 +33,16 @@ fn magnitudes(low: u128, high: u128) -> Vec<String> {
     while start <= high {
         let digits = start.to_string();
         let longest = "9".repeat(digits.len()).parse().unwrap_or(u128::MAX);
+        let whole_to = last_whole_length(start, high);
+        if whole_to > digits.len() {
+            // All numbers of several lengths.
+            alternatives.push(format!("[1-9][0-9]{{{},{}}}", digits.len() - 1, whole_to - 1));
+            match u32::try_from(whole_to).ok().and_then(|digits| 10_u128.checked_pow(digits)) {
+                Some(next) => start = next,
+                None => break,
+            }
+            continue;
+        }
         let end = high.min(longest);
         same_length(&digits, &end.to_string(), "", &mut alternatives);
         match end.checked_add(1) {
@@ -41,6 +51,22 @@ fn magnitudes(low: u128, high: u128) -> Vec<String> {
         }
     }
     alternatives
+}
+
+/// The most digits up to which `start..=high` has all numbers of every length; zero where `start` is not the lowest
+/// of its length.
+fn last_whole_length(start: u128, high: u128) -> usize {
+    let mut length = 0;
+    let mut lowest = start;
+    while lowest > 0 && 10_u128.checked_pow(lowest.ilog10()) == Some(lowest) {
+        let Some(next) = lowest.checked_mul(10) else { break };
+        if next - 1 > high {
+            break;
+        }
+        length = lowest.ilog10() as usize + 1;
+        lowest = next;
+    }
+    length
 }
 
 /// The alternatives for numbers of equally many digits, each after `prefix`.

@@ -3,6 +3,7 @@
 
 use super::Builder;
 use super::text::{Json, Object, texts};
+use super::types::{at_most_one, present};
 use crate::model::{Field, Tag};
 
 /// The members of an object that is being described.
@@ -89,25 +90,14 @@ pub(super) fn mark(schema: &mut Object, deprecated: Option<&str>, pii: bool, uni
 
 /// Says under which of its names a field must or may stand.
 fn names(field: &Field, required: bool, members: &mut Members) {
-    let present = |name: &str| Json::Object(Object::new().with("required", texts([name])));
-    let all = || std::iter::once(&field.wire_name).chain(&field.aliases).map(String::as_str);
-    match (field.aliases.as_slice(), required) {
-        ([], true) => members.required.push((&field.wire_name).into()),
-        ([], false) => {}
-        ([alias], false) => {
-            let both = Object::new().with("required", texts([field.wire_name.as_str(), alias.as_str()]));
-            members.conditions.push(Object::new().with("not", both).into());
-        }
-        (_, true) => {
-            let choices: Vec<Json> = all().map(present).collect();
+    let names: Vec<&str> = std::iter::once(&field.wire_name).chain(&field.aliases).map(String::as_str).collect();
+    match (names.as_slice(), required) {
+        ([name], true) => members.required.push((*name).into()),
+        ([_], false) => {}
+        (names, true) => {
+            let choices: Vec<Json> = names.iter().map(|name| present(name).into()).collect();
             members.conditions.push(Object::new().with("oneOf", choices).into());
         }
-        (_, false) => {
-            let mut absent = Object::new();
-            all().for_each(|name| absent.add(name.to_owned(), false));
-            let mut choices: Vec<Json> = all().map(present).collect();
-            choices.push(Object::new().with("properties", absent).into());
-            members.conditions.push(Object::new().with("oneOf", choices).into());
-        }
+        (names, false) => members.conditions.push(at_most_one(names).into()),
     }
 }

@@ -39,6 +39,10 @@ impl Builder<'_> {
                 }
                 schema.add("additionalProperties", self.ty(value, &Constraints::default()));
                 items(&mut schema, constraints, false, ("minProperties", "maxProperties"));
+                let spellings = spellings_of_one_key(self.set, key);
+                if !spellings.is_empty() {
+                    schema.add("allOf", spellings);
+                }
                 schema
             }
             Type::Optional(inner) => nullable(self.ty(inner, constraints)),
@@ -110,6 +114,36 @@ fn nullable(mut schema: Object) -> Object {
     }
 }
 
+/// Texts of an enum that are one key: only one of them may stand in a map.
+fn spellings_of_one_key(set: &SchemaSet, key: &Type) -> Vec<Json> {
+    let Type::Named(Named::Enum(id)) = key else { return Vec::new() };
+    let mut conditions = Vec::new();
+    for value in &set[*id].values {
+        let texts: Vec<&str> = std::iter::once(&value.wire).chain(&value.aliases).map(String::as_str).collect();
+        if texts.len() > 1 {
+            conditions.push(at_most_one(&texts).into());
+        }
+    }
+    conditions
+}
+
+/// A schema of an object that has at most one of these keys.
+pub(super) fn at_most_one(keys: &[&str]) -> Object {
+    if let [one, other] = keys {
+        return Object::new().with("not", Object::new().with("required", texts([*one, *other])));
+    }
+    let mut absent = Object::new();
+    keys.iter().for_each(|key| absent.add((*key).to_owned(), false));
+    let mut choices: Vec<Json> = keys.iter().map(|key| present(key).into()).collect();
+    choices.push(Object::new().with("properties", absent).into());
+    Object::new().with("oneOf", choices)
+}
+
+/// A schema of an object that has this key.
+pub(super) fn present(key: &str) -> Object {
+    Object::new().with("required", texts([key]))
+}
+
 /// Bounds of the number of items, and that no two are equal.
 fn items(schema: &mut Object, constraints: &Constraints, unique: bool, names: (&'static str, &'static str)) {
     schema.add_some(names.0, constraints.min_items);
@@ -139,6 +173,7 @@ fn number(builtin: Builtin, constraints: &Constraints) -> Object {
             if constraints.max.is_none() {
                 schema.add("maximum", Json::Number(DECIMAL_MAX.to_owned()));
             }
+            schema.add("x-retold-type", builtin.name());
         }
         _ => {}
     }
