@@ -32,7 +32,7 @@ pub(super) fn near(set: &SchemaSet, body: &Body, payload: &Value, numbers: &mut 
         Target::Builtin(builtin, limits) => builtin_near(*builtin, limits, at, numbers),
         Target::Enum(texts) => *at = enum_near(texts, numbers),
         Target::Items(limits) => items_near(limits, at, numbers),
-        Target::Map(limits) => map_near(limits, at, numbers),
+        Target::Map(limits, texts) => map_near(limits, texts, at, numbers),
         Target::Fields(fields, keys) => fields_near(fields, keys, at, numbers),
     }
     changed
@@ -273,7 +273,7 @@ fn items_near(limits: &Limits, at: &mut Value, numbers: &mut Numbers) {
     }
 }
 
-fn map_near(limits: &Limits, at: &mut Value, numbers: &mut Numbers) {
+fn map_near(limits: &Limits, texts: &[&str], at: &mut Value, numbers: &mut Numbers) {
     let Value::Object(members) = at else {
         *at = json!({});
         return;
@@ -285,9 +285,12 @@ fn map_near(limits: &Limits, at: &mut Value, numbers: &mut Numbers) {
         Some((known, value)) => (Some(known.clone()), value.clone()),
         None => (None, Value::Null),
     };
-    match (numbers.below(5), known) {
+    match (numbers.below(6), known) {
         (0, Some(known)) => {
             members.shift_remove(&known);
+        }
+        (4, Some(_)) if !texts.is_empty() => {
+            members.insert(texts[numbers.index(texts.len())].to_owned(), value);
         }
         (1, Some(known)) => {
             members.insert(edited(&known, numbers), value);

@@ -3,8 +3,7 @@
 use serde_json::Value;
 
 use super::limits::Limits;
-use super::types::leaf;
-use crate::model::{Body, Builtin, Field, Named, SchemaSet, Type, Union};
+use crate::model::{Body, Builtin, Enum, Field, Named, SchemaSet, Type, Union};
 
 /// A step into a value.
 #[derive(Clone, Debug)]
@@ -19,7 +18,8 @@ pub(super) enum Target<'s> {
     Builtin(Builtin, Limits<'s>),
     Enum(Vec<&'s str>),
     Items(Limits<'s>),
-    Map(Limits<'s>),
+    /// With the texts of the enum that its keys are.
+    Map(Limits<'s>, Vec<&'s str>),
     Fields(Vec<&'s Field>, Vec<&'s str>),
 }
 
@@ -66,9 +66,7 @@ impl<'s> Places<'s> {
                 self.value(&set[*id].inner, limits, value);
             }
             Type::Named(Named::Enum(id)) => {
-                let values = set[*id].values.iter();
-                let texts = values.flat_map(|value| std::iter::once(&value.wire).chain(&value.aliases));
-                self.found.push((self.path.clone(), Target::Enum(texts.map(String::as_str).collect())));
+                self.found.push((self.path.clone(), Target::Enum(texts(&set[*id]))));
             }
             Type::Named(Named::Record(id, version)) => {
                 if let Some(body) = set[*id].versions.at(*version) {
@@ -86,9 +84,11 @@ impl<'s> Places<'s> {
                 }
             }
             Type::Map(key, held) => {
-                let integers = leaf(set, key).is_some_and(|builtin| builtin.integer_bounds().is_some());
-                limits.unique |= integers;
-                self.found.push((self.path.clone(), Target::Map(limits)));
+                let texts = match &**key {
+                    Type::Named(Named::Enum(id)) => texts(&set[*id]),
+                    _ => Vec::new(),
+                };
+                self.found.push((self.path.clone(), Target::Map(limits, texts)));
                 for (key, value) in value.as_object().into_iter().flatten() {
                     self.path.push(Step::Key(key.clone()));
                     self.value(held, Limits::default(), value);
@@ -122,4 +122,10 @@ impl<'s> Places<'s> {
         self.found.push((self.path.clone(), Target::Enum(names)));
         self.path.pop();
     }
+}
+
+/// All texts that an enum knows.
+fn texts(definition: &Enum) -> Vec<&str> {
+    let texts = definition.values.iter().flat_map(|value| std::iter::once(&value.wire).chain(&value.aliases));
+    texts.map(String::as_str).collect()
 }
