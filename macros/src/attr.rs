@@ -5,7 +5,7 @@ pub(crate) mod message;
 pub(crate) mod set;
 pub(crate) mod wire;
 
-use proc_macro2::{Span, TokenTree};
+use proc_macro2::{Span, TokenStream, TokenTree};
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
 use syn::punctuated::Punctuated;
@@ -45,11 +45,24 @@ impl Entry<'_> {
         }
     }
 
-    /// What stands in parentheses, separated by commas.
-    pub(crate) fn list<T: syn::parse::Parse>(&self) -> syn::Result<Vec<T>> {
+    /// What stands in parentheses.
+    pub(crate) fn group<T>(&self, read: impl FnOnce(ParseStream<'_>) -> syn::Result<T>) -> syn::Result<T> {
+        if !self.input.peek(syn::token::Paren) {
+            return Err(syn::Error::new(self.key.span(), format!("`{0}` takes parentheses: `{0}(…)`", self.key)));
+        }
         let content;
         parenthesized!(content in self.input);
-        Ok(Punctuated::<T, Token![,]>::parse_terminated(&content)?.into_iter().collect())
+        let value = read(&content);
+        if value.is_err() {
+            // What is left of a mistake is not a second one.
+            content.parse::<TokenStream>()?;
+        }
+        value
+    }
+
+    /// What stands in parentheses, separated by commas.
+    pub(crate) fn list<T: syn::parse::Parse>(&self) -> syn::Result<Vec<T>> {
+        self.group(|content| Ok(Punctuated::<T, Token![,]>::parse_terminated(content)?.into_iter().collect()))
     }
 
     /// Nothing: the key alone.

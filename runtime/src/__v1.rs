@@ -3,7 +3,7 @@
 
 pub use std::borrow::Cow;
 
-pub use crate::assertions::{assert_new_name, assert_same_name};
+pub use crate::assertions::{assert_new_name, assert_step};
 #[cfg(feature = "pattern")]
 pub use crate::check::Pattern;
 pub use crate::check::{Bound, Reach};

@@ -1,24 +1,29 @@
 //! What derives assert while compiling: names that must be equal, names that must differ.
 
-use crate::versioned::{Kind, Versioned};
+use crate::versioned::Kind;
 
-/// Stops compiling when a step starts from something of another name.
-pub const fn assert_same_name<From: Versioned>(name: &str, message: &'static str) {
-    if equal(From::NAME, name) {
-        return;
+/// Stops compiling when the step to version `to` of `name` starts from something else than the version before it. That
+/// may have had a name that is an alias now.
+pub const fn assert_step(from: &Kind, name: &str, aliases: &[&str], to: u32, message: &'static str) {
+    let mut same = equal(from.name, name);
+    let mut index = 0;
+    while index < aliases.len() {
+        same = same || equal(from.name, aliases[index]);
+        index += 1;
     }
-    // An earlier version may have been written under an earlier name.
-    panic!("{}", message);
+    if !same || from.version + 1 != to {
+        panic!("{}", message);
+    }
 }
 
-/// Stops compiling when an event or command has a name that an earlier one of its set has.
-pub const fn assert_new_name<T: Versioned>(earlier: &[Kind], message: &'static str) {
+/// Stops compiling when the event or command at the index `last` of its set has a name that an earlier one has.
+pub const fn assert_new_name(kinds: &[Kind], last: usize, message: &'static str) {
     let mut index = 0;
-    while index < earlier.len() {
+    while index < last {
         let mut name = 0;
-        while name <= T::ALIASES.len() {
-            let text = if name == 0 { T::NAME } else { T::ALIASES[name - 1] };
-            if has_name(&earlier[index], text) {
+        while name <= kinds[last].aliases.len() {
+            let text = if name == 0 { kinds[last].name } else { kinds[last].aliases[name - 1] };
+            if has_name(&kinds[index], text) {
                 panic!("{}", message);
             }
             name += 1;

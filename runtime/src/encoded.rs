@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde_core::ser::Serialize;
 
-use crate::versioned::Versioned;
+use crate::versioned::Kind;
 
 /// A payload with what must be stored beside it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,9 +41,10 @@ impl Error for EncodeError {}
 ///
 /// # Errors
 /// When a constraint does not hold, or JSON has no such value.
-pub fn encode<T: Versioned + Serialize>(value: &T) -> Result<Encoded, EncodeError> {
+pub fn encode<T: Serialize>(value: &T, kind: &Kind) -> Result<Encoded, EncodeError> {
+    let Kind { name, version, reads_as, .. } = *kind;
     match serde_json::to_vec(value) {
-        Ok(payload) => Ok(Encoded { name: T::NAME, version: T::VERSION, reads_as: T::READS_AS, payload }),
-        Err(source) => Err(EncodeError { name: T::NAME, version: T::VERSION, source }),
+        Ok(payload) => Ok(Encoded { name, version, reads_as, payload }),
+        Err(source) => Err(EncodeError { name, version, source }),
     }
 }

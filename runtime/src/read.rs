@@ -4,11 +4,11 @@
 use std::error::Error;
 use std::fmt;
 
-use serde_core::de::DeserializeOwned;
+use serde_core::de::Deserialize;
 
 use crate::current::Current;
 use crate::event::{Event, EventSet};
-use crate::versioned::Versioned;
+use crate::versioned::{Kind, Versioned};
 
 /// What is to be read.
 #[derive(Clone, Copy, Debug)]
@@ -24,10 +24,12 @@ pub struct Request<'a> {
 }
 
 impl Request<'_> {
-    /// The same under the current name of `T`.
+    /// The same under its current name, where its name is an earlier one of these.
     #[must_use]
-    pub fn renamed<T: Versioned>(&self) -> Self {
-        Self { name: T::NAME, ..*self }
+    #[cold]
+    pub fn renamed(&self, kinds: &[Kind], former: &[Kind]) -> Option<Self> {
+        let kind = kinds.iter().chain(former).find(|kind| kind.aliases.contains(&self.name))?;
+        Some(Self { name: kind.name, ..*self })
     }
 }
 
@@ -86,7 +88,7 @@ impl From<crate::Violation> for UpcastError {
 /// # Errors
 /// When the payload has not its shape.
 #[inline]
-pub fn body<T: DeserializeOwned>(json: &str) -> Result<T, ReadError> {
+pub fn body<T: for<'de> Deserialize<'de>>(json: &str) -> Result<T, ReadError> {
     serde_json::from_str(json).map_err(shape)
 }
 
@@ -111,29 +113,27 @@ pub fn no_name() -> ReadError {
     ReadError::NoName
 }
 
-/// A step that cannot fail.
-#[inline]
-pub fn step<Old, New: From<Old>>(old: Old) -> New {
-    New::from(old)
-}
-
-/// A step that can fail.
+/// An earlier version, and a step that cannot fail.
 ///
 /// # Errors
-/// When it does.
+/// When the earlier version cannot be read.
 #[inline]
-pub fn try_step<Old, New: TryFrom<Old, Error: Into<Box<dyn Error + Send + Sync>>>>(
-    old: Old,
-    to: u32,
-) -> Result<New, ReadError> {
-    New::try_from(old).map_err(|error| ReadError::Step { to: Some(to), source: error.into() })
+pub fn older<Old: Versioned, New: From<Old>>(version: u32, json: &str) -> Result<New, ReadError> {
+    Old::read_version(version, json).map(New::from)
 }
 
-/// Whether `T` once had this name.
+/// An earlier version, and a step that can fail.
+///
+/// # Errors
+/// When the earlier version cannot be read, or the step fails.
 #[inline]
-#[must_use]
-pub fn is_alias<T: Versioned>(name: &str) -> bool {
-    T::ALIASES.contains(&name)
+pub fn try_older<Old: Versioned, New: TryFrom<Old, Error: Into<Box<dyn Error + Send + Sync>>>>(
+    version: u32,
+    json: &str,
+    to: u32,
+) -> Result<New, ReadError> {
+    New::try_from(Old::read_version(version, json)?)
+        .map_err(|error| ReadError::Step { to: Some(to), source: error.into() })
 }
 
 /// Whether the payload is of a version that became other events.

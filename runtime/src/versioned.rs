@@ -1,7 +1,7 @@
 //! What every event and command is: a name on the wire, a version, and the versions that lead to it.
 
-use serde_core::de::DeserializeOwned;
-
+use crate::command::Command;
+use crate::event::Event;
 use crate::read::ReadError;
 
 /// One version of an event or a command. Derived with [`Event`](macro@crate::Event) and
@@ -21,7 +21,7 @@ use crate::read::ReadError;
     message = "`{Self}` is no version of an event or command",
     note = "derive `retold::Event` or `retold::Command` for it"
 )]
-pub trait Versioned: DeserializeOwned + 'static {
+pub trait Versioned: Sized + 'static {
     /// The whole name on the wire, such as `shop.ItemAdded`.
     const NAME: &'static str;
     /// Which version this type is, from 1.
@@ -62,6 +62,20 @@ impl Kind {
     #[must_use]
     pub const fn of<T: Versioned>() -> Self {
         Self { name: T::NAME, aliases: T::ALIASES, oldest: T::OLDEST, version: T::VERSION, reads_as: T::READS_AS }
+    }
+
+    /// Those of a type that must be an event.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn of_event<T: Event>() -> Self {
+        Self::of::<T>()
+    }
+
+    /// Those of a type that must be a command.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn of_command<T: Command>() -> Self {
+        Self::of::<T>()
     }
 
     /// Whether this is one of its names.

@@ -1,7 +1,7 @@
 //! `#[event_set(…)]` and `#[command_set(…)]`.
 
 use syn::parse::{Parse, ParseStream};
-use syn::{Attribute, Ident, LitStr, Path, Token, Type, parenthesized};
+use syn::{Attribute, Ident, LitStr, Path, Token, Type};
 
 use super::{Entry, once, read};
 use crate::problems::Problems;
@@ -25,9 +25,7 @@ impl SetAttr {
         let mut this = Self::default();
         read(attributes, "event_set", &["becomes", "crate"], problems, |entry| {
             if entry.key == "becomes" {
-                let content;
-                parenthesized!(content in entry.input);
-                this.becomes.push(content.parse()?);
+                this.becomes.push(entry.group(Becomes::parse)?);
                 Ok(true)
             } else {
                 this.common(entry)

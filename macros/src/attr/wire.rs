@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::parse::{Parse, ParseStream};
-use syn::{Attribute, Expr, Lit, LitStr, Path, Token, Type, parenthesized};
+use syn::{Attribute, Expr, Lit, LitStr, Path, Token, Type};
 
 use super::{is_number, once, read};
 use crate::problems::Problems;
@@ -163,20 +163,20 @@ impl TagAttr {
         if entry.input.peek(Token![=]) {
             return entry.text().map(Self::Key);
         }
-        let content;
-        parenthesized!(content in entry.input);
-        let key = content.parse()?;
-        content.parse::<Token![=]>()?;
-        let value = content.parse()?;
-        let mut also = Vec::new();
-        if content.parse::<Option<Token![,]>>()?.is_some() && !content.is_empty() {
-            let word: syn::Ident = content.parse()?;
-            if word != "also" {
-                return Err(syn::Error::new(word.span(), "expected `also(…)`"));
+        entry.group(|content| {
+            let key = content.parse()?;
+            content.parse::<Token![=]>()?;
+            let value = content.parse()?;
+            let mut also = Vec::new();
+            if content.parse::<Option<Token![,]>>()?.is_some() && !content.is_empty() {
+                let word: syn::Ident = content.parse()?;
+                if word != "also" {
+                    return Err(syn::Error::new(word.span(), "expected `also(…)`"));
+                }
+                also = super::Entry { key: word, input: content }.list()?;
             }
-            also = super::Entry { key: word, input: &content }.list()?;
-        }
-        Ok(Self::Name { key, value, also })
+            Ok(Self::Name { key, value, also })
+        })
     }
 }
 

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::DeriveInput;
 
-use super::event_set::{Common, common};
+use super::event_set::{Common, common, name_constant};
 use crate::ast::{Set, SetVariant, block, no_generics, span_of};
 use crate::attr::set::SetAttr;
 use crate::fallback;
@@ -30,43 +30,27 @@ pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
 
 fn expand(input: &DeriveInput, set: &Set<'_>) -> TokenStream {
     let ident = &input.ident;
-    let Common { kinds, kind_arms, encode_arms, impls } =
-        common(input, set, &quote!(__rt::Command), &quote!(__rt::CommandSet));
-    let current = set.variants.iter().map(|SetVariant { ident, ty }| {
-        quote_spanned! {span_of(ty)=>
-            <#ty as __rt::Versioned>::NAME => __rt::read::resolved::<#ty>(request).map(Self::#ident),
-        }
+    let Common { kinds, members, impls } = common(input, set, &quote!(of_command), &quote!(__rt::CommandSet));
+    let current = set.variants.iter().enumerate().map(|(index, SetVariant { ident, ty })| {
+        let name = name_constant(index, ty);
+        quote_spanned!(span_of(ty)=> #name => __rt::read::resolved::<#ty>(request).map(Self::#ident),)
     });
-    let aliases = set.variants.iter().map(|SetVariant { ty, .. }| {
-        quote_spanned! {span_of(ty)=>
-            name if __rt::read::is_alias::<#ty>(name) => Self::read(&request.renamed::<#ty>()),
-        }
-    });
-    let value = if set.variants.is_empty() { quote!(*self) } else { quote!(self) };
     quote! {
         #[automatically_derived]
         impl __rt::CommandSet for #ident {
-            const KINDS: &'static [__rt::Kind] = &[#(#kinds,)*];
+            const KINDS: &'static [__rt::Kind] = #kinds;
 
             fn read(request: &__rt::Request<'_>) -> ::core::result::Result<Self, __rt::ReadError> {
                 match request.name {
                     #(#current)*
-                    #(#aliases)*
-                    _ => ::core::result::Result::Err(__rt::read::no_name()),
+                    _ => match request.renamed(Self::KINDS, &[]) {
+                        ::core::option::Option::Some(request) => Self::read(&request),
+                        ::core::option::Option::None => ::core::result::Result::Err(__rt::read::no_name()),
+                    },
                 }
             }
 
-            fn kind(&self) -> &'static __rt::Kind {
-                match #value {
-                    #(#kind_arms)*
-                }
-            }
-
-            fn encode(&self) -> ::core::result::Result<__rt::Encoded, __rt::EncodeError> {
-                match #value {
-                    #(#encode_arms)*
-                }
-            }
+            #members
         }
         #impls
     }

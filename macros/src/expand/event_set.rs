@@ -1,8 +1,8 @@
 //! `EventSet`: decoding by name and version.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, format_ident, quote, quote_spanned};
-use syn::DeriveInput;
+use quote::{ToTokens, quote, quote_spanned};
+use syn::{DeriveInput, Ident, Type};
 
 use crate::ast::{Set, SetVariant, block, no_generics, span_of};
 use crate::attr::set::{Becomes, SetAttr};
@@ -29,27 +29,21 @@ pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
 
 fn expand(input: &DeriveInput, set: &Set<'_>, attr: &SetAttr) -> TokenStream {
     let ident = &input.ident;
-    let common = common(input, set, &quote!(__rt::Event), &quote!(__rt::EventSet));
     let becomes_kinds = attr.becomes.iter().map(|becomes| {
         let from = &becomes.from;
-        quote_spanned!(span_of(from)=> __rt::Kind::of::<#from>())
+        quote_spanned!(span_of(from)=> __rt::Kind::of_event::<#from>())
     });
     let former = attr.becomes.iter().map(former);
-    let current = set.variants.iter().map(|SetVariant { ty, .. }| {
-        quote_spanned!(span_of(ty)=> <#ty as __rt::Versioned>::NAME => __rt::read::one::<Self, #ty>(request),)
+    let current = set.variants.iter().enumerate().map(|(index, SetVariant { ty, .. })| {
+        let name = name_constant(index, ty);
+        quote_spanned!(span_of(ty)=> #name => __rt::read::one::<Self, #ty>(request),)
     });
     let only_former = attr.becomes.iter().map(only_former);
-    let aliases = set.variants.iter().map(|SetVariant { ty, .. }| {
-        quote_spanned! {span_of(ty)=>
-            name if __rt::read::is_alias::<#ty>(name) => Self::read(&request.renamed::<#ty>()),
-        }
-    });
-    let Common { kinds, kind_arms, encode_arms, impls } = common;
-    let value = if set.variants.is_empty() { quote!(*self) } else { quote!(self) };
+    let Common { kinds, members, impls } = common(input, set, &quote!(of_event), &quote!(__rt::EventSet));
     quote! {
         #[automatically_derived]
         impl __rt::EventSet for #ident {
-            const KINDS: &'static [__rt::Kind] = &[#(#kinds,)*];
+            const KINDS: &'static [__rt::Kind] = #kinds;
             const FORMER: &'static [__rt::Kind] = &[#(#becomes_kinds,)*];
 
             fn read(
@@ -58,28 +52,21 @@ fn expand(input: &DeriveInput, set: &Set<'_>, attr: &SetAttr) -> TokenStream {
                 match request.name {
                     #(#former)*
                     #(#current)*
-                    #(#aliases)*
                     #(#only_former)*
-                    _ => ::core::result::Result::Err(__rt::read::no_name()),
+                    _ => match request.renamed(Self::KINDS, Self::FORMER) {
+                        ::core::option::Option::Some(request) => Self::read(&request),
+                        ::core::option::Option::None => ::core::result::Result::Err(__rt::read::no_name()),
+                    },
                 }
             }
 
-            fn kind(&self) -> &'static __rt::Kind {
-                match #value {
-                    #(#kind_arms)*
-                }
-            }
-
-            fn encode(&self) -> ::core::result::Result<__rt::Encoded, __rt::EncodeError> {
-                match #value {
-                    #(#encode_arms)*
-                }
-            }
+            #members
         }
         #impls
     }
 }
 
+/// Before the current events: versions that are no longer of the event that has the name.
 fn former(becomes: &Becomes) -> TokenStream {
     let from = &becomes.from;
     let then = becomes_call(becomes);
@@ -92,10 +79,7 @@ fn former(becomes: &Becomes) -> TokenStream {
 fn only_former(becomes: &Becomes) -> TokenStream {
     let from = &becomes.from;
     let then = becomes_call(becomes);
-    quote_spanned! {span_of(from)=>
-        <#from as __rt::Versioned>::NAME => #then,
-        name if __rt::read::is_alias::<#from>(name) => Self::read(&request.renamed::<#from>()),
-    }
+    quote_spanned!(span_of(from)=> <#from as __rt::Versioned>::NAME => #then,)
 }
 
 fn becomes_call(becomes: &Becomes) -> TokenStream {
@@ -114,34 +98,55 @@ fn becomes_call(becomes: &Becomes) -> TokenStream {
 
 /// What sets of events and of commands share.
 pub(crate) struct Common {
-    pub(crate) kinds: Vec<TokenStream>,
-    pub(crate) kind_arms: Vec<TokenStream>,
-    pub(crate) encode_arms: Vec<TokenStream>,
+    /// The value of `KINDS`.
+    pub(crate) kinds: TokenStream,
+    /// The methods `kind` and `encode`.
+    pub(crate) members: TokenStream,
+    /// What stands beside the impl.
     pub(crate) impls: TokenStream,
 }
 
-/// `trait_path` is the trait that each variant's type has, `set_path` the one that is derived.
-pub(crate) fn common(input: &DeriveInput, set: &Set<'_>, trait_path: &TokenStream, set_path: &TokenStream) -> Common {
+/// `of` makes the kind of a type, and says which trait it must have; `set_path` is the trait that is derived.
+pub(crate) fn common(input: &DeriveInput, set: &Set<'_>, of: &TokenStream, set_path: &TokenStream) -> Common {
     let ident = &input.ident;
-    let mut common =
-        Common { kinds: Vec::new(), kind_arms: Vec::new(), encode_arms: Vec::new(), impls: TokenStream::new() };
+    let kinds = set.variants.iter().map(|SetVariant { ty, .. }| {
+        let of = respan(of, ty);
+        quote_spanned!(span_of(ty)=> __rt::Kind::#of::<#ty>())
+    });
+    let kinds = quote!(&[#(#kinds,)*]);
+    let (names, indices): (Vec<_>, Vec<_>) =
+        set.variants.iter().enumerate().map(|(index, variant)| (variant.ident, index)).unzip();
+    let encode = set.variants.iter().map(|SetVariant { ident, ty }| {
+        quote_spanned!(span_of(ty)=> Self::#ident(value) => __rt::encode::<#ty>(value, self.kind()),)
+    });
+    // A reference to an enum without variants is not seen to be impossible.
+    let value = if set.variants.is_empty() { quote!(*self) } else { quote!(self) };
+    let members = quote! {
+        fn kind(&self) -> &'static __rt::Kind {
+            match #value {
+                #(Self::#names(_) => &<Self as #set_path>::KINDS[#indices],)*
+            }
+        }
+
+        fn encode(&self) -> ::core::result::Result<__rt::Encoded, __rt::EncodeError> {
+            match #value {
+                #(#encode)*
+            }
+        }
+    };
+    let mut impls = TokenStream::new();
     for (index, variant) in set.variants.iter().enumerate() {
         let (name, ty) = (variant.ident, variant.ty);
         let span = span_of(ty);
-        common.kinds.push(quote_spanned!(span=> __rt::Kind::of::<#ty>()));
-        common.kind_arms.push(quote!(Self::#name(_) => &<Self as #set_path>::KINDS[#index],));
-        common.encode_arms.push(quote_spanned!(span=> Self::#name(value) => __rt::encode::<#ty>(value),));
-        let earlier = set.variants[..index].iter().map(|variant| variant.ty);
-        let message =
-            format!("the {}th variant of `{ident}` has a name on the wire that an earlier one has", index + 1);
+        let constant = name_constant(index, ty);
+        let message = format!("`{name}` has a name on the wire that an earlier variant of `{ident}` has");
         let distinct = (index > 0).then(|| {
             quote_spanned! {span=>
-                const _: () = __rt::assert_new_name::<#ty>(&[#(__rt::Kind::of::<#earlier>()),*], #message);
+                const _: () = __rt::assert_new_name(<#ident as #set_path>::KINDS, #index, #message);
             }
         });
-        let spelled = |ty: &syn::Type| ty.to_token_stream().to_string();
+        let spelled = |ty: &Type| ty.to_token_stream().to_string();
         let repeated_type = set.variants[..index].iter().any(|earlier| spelled(earlier.ty) == spelled(ty));
-        let check = format_ident!("__check_{index}");
         let from = (!repeated_type).then(|| {
             quote_spanned! {span=>
                 #[automatically_derived]
@@ -151,10 +156,26 @@ pub(crate) fn common(input: &DeriveInput, set: &Set<'_>, trait_path: &TokenStrea
                         Self::#name(value)
                     }
                 }
-                fn #check() where #ty: #trait_path {}
             }
         });
-        common.impls.extend(quote!(#distinct #from));
+        impls.extend(quote! {
+            const #constant: &str = <#ident as #set_path>::KINDS[#index].name;
+            #distinct
+            #from
+        });
     }
-    common
+    Common { kinds, members, impls }
+}
+
+/// The constant that holds the name of a variant's type, for patterns.
+pub(crate) fn name_constant(index: usize, ty: &Type) -> Ident {
+    Ident::new(&format!("NAME_{index}"), span_of(ty))
+}
+
+fn respan(tokens: &TokenStream, ty: &Type) -> TokenStream {
+    let respanned = tokens.clone().into_iter().map(|mut token| {
+        token.set_span(span_of(ty));
+        token
+    });
+    respanned.collect()
 }

@@ -1,0 +1,18 @@
+use retold::{Event, EventSet};
+use serde::{Deserialize, Serialize};
+
+#[derive(Event, Deserialize, Serialize)]
+#[event(name = "shop.CheckedOut", version = 1)]
+struct CheckedOutV1 {}
+
+#[derive(Event, Deserialize, Serialize)]
+#[event(name = "shop.ItemAdded", version = 1)]
+struct ItemAdded {}
+
+#[derive(EventSet)]
+#[event_set(becomes(CheckedOutV1, with = crate::split, into("shop.ItemAdded")))]
+enum CartEvent {
+    ItemAdded(ItemAdded),
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use retold::Event;
+use serde::Deserialize;
+
+#[derive(Event, Deserialize)]
+#[event(name = "shop.ItemAdded", version = 1)]
+struct ItemAdded<T> {
+    quantity: T,
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use retold::Event;
+use serde::Deserialize;
+
+#[derive(Event, Deserialize)]
+#[event(name = "shop.ItemAdded", version = 1, reads_as = 2)]
+struct ItemAdded {
+    quantity: u32,
+}
+
+fn main() {}

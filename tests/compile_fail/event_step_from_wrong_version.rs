@@ -1,0 +1,22 @@
+use retold::Event;
+use serde::Deserialize;
+
+#[derive(Event, Deserialize)]
+#[event(name = "shop.ItemAdded", version = 1)]
+struct ItemAddedV1 {
+    quantity: u32,
+}
+
+#[derive(Event, Deserialize)]
+#[event(name = "shop.ItemAdded", version = 3, from = ItemAddedV1)]
+struct ItemAdded {
+    quantity: u64,
+}
+
+impl From<ItemAddedV1> for ItemAdded {
+    fn from(old: ItemAddedV1) -> Self {
+        Self { quantity: old.quantity.into() }
+    }
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use retold::EventSet;
+
+#[derive(EventSet)]
+enum CartEvent<T> {
+    ItemAdded(T),
+}
+
+fn main() {}

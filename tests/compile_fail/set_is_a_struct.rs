@@ -1,0 +1,8 @@
+use retold::EventSet;
+
+#[derive(EventSet)]
+struct CartEvent {
+    quantity: u32,
+}
+
+fn main() {}
