@@ -5,12 +5,12 @@ use std::error::Error;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use retold_bench::generate::{prost, typify, workload};
+use retold_bench::generate::{by_retold, prost, typify, workload};
 use retold_bench::measure::peak_memory;
 
 const SIZES: [usize; 3] = [1_000, 10_000, 100_000];
 const ROUNDS: usize = 5;
-const CONTENDERS: [&str; 2] = ["typify 0.8", "prost-build 0.14"];
+const CONTENDERS: [&str; 3] = ["retold", "typify 0.8", "prost-build 0.14"];
 /// What a contender may take before larger sizes are left out.
 const PATIENCE: Duration = Duration::from_secs(120);
 
@@ -76,6 +76,10 @@ fn in_own_process(contender: &str, size: usize) -> Result<Run, Box<dyn Error>> {
 /// One measurement: prints nanoseconds, peak memory and bytes generated.
 fn alone(contender: &str, count: usize) -> Result<(), Box<dyn Error>> {
     let (time, bytes) = match contender {
+        "retold" => {
+            let files = workload::retold(count);
+            timed(|| by_retold::generate(files))?
+        }
         "typify 0.8" => {
             let document = workload::json_schema(count);
             timed(|| typify::generate(&document))?

@@ -4,7 +4,7 @@ use std::error::Error;
 use std::hint::black_box;
 
 use retold_bench::measure::{Contender, race};
-use retold_bench::replay::{by_hand, cqrs_es, esrs, workload};
+use retold_bench::replay::{by_hand, by_retold, cqrs_es, esrs, workload};
 
 const EVENTS: usize = 1_200;
 const REPEATS: usize = 40;
@@ -13,7 +13,12 @@ const ROUNDS: usize = 15;
 fn main() -> Result<(), Box<dyn Error>> {
     let events = workload::recorded(EVENTS);
     let expected = by_hand::replay_slices(&events)?;
-    for state in [by_hand::replay_strings(&events)?, cqrs_es::replay(&events)?, esrs::replay(&events)?] {
+    for state in [
+        by_retold::replay(&events)?,
+        by_hand::replay_strings(&events)?,
+        cqrs_es::replay(&events)?,
+        esrs::replay(&events)?,
+    ] {
         if state != expected {
             return Err("a contender ended in another state".into());
         }
@@ -28,6 +33,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let timings = race(
         ROUNDS,
         &mut [
+            Contender::new("retold", || repeat(&|| drop(black_box(by_retold::replay(black_box(&events)))))),
             Contender::new("by hand, from_slice", || {
                 repeat(&|| drop(black_box(by_hand::replay_slices(black_box(&events)))));
             }),
