@@ -2,3 +2,5 @@
 
 pub mod any_input;
 pub mod random_schema;
+#[rustfmt::skip]
+pub mod scenarios;
