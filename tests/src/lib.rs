@@ -1,6 +1,8 @@
 //! What crosses crates: inputs and checks that the tests of this package and the fuzz targets share.
 
 pub mod any_input;
+pub mod generated;
+pub mod hostile_names;
 pub mod random_schema;
 #[rustfmt::skip]
 pub mod scenarios;
