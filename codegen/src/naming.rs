@@ -13,6 +13,17 @@ pub fn type_name(name: &str) -> String {
     avoid_unspellable(capitalized(name))
 }
 
+/// A type that is derived from the one of a definition: an older version, or what an aggregate brings.
+///
+/// ```
+/// assert_eq!(retold_codegen::naming::derived_name("Cart", "Event"), "CartEvent");
+/// assert_eq!(retold_codegen::naming::derived_name("Self_", "V1"), "SelfV1");
+/// ```
+#[must_use]
+pub fn derived_name(type_name: &str, suffix: &str) -> String {
+    format!("{}{suffix}", type_name.trim_end_matches('_'))
+}
+
 /// A field, a method's part or a module: snake case.
 ///
 /// ```

@@ -8,6 +8,7 @@ pub use crate::assertions::{assert_new_name, assert_step};
 pub use crate::check::Pattern;
 pub use crate::check::{Bound, Reach};
 pub use crate::command::{Command, CommandSet, EmittedBy};
+pub use crate::constant::Constant;
 pub use crate::current::Current;
 pub use crate::decode_error::DecodeError;
 pub use crate::emitted::{Context, Events};
@@ -64,28 +65,6 @@ pub mod read {
 /// When it is none.
 pub fn parse<T: std::str::FromStr<Err: std::fmt::Display>>(text: &str, name: &str) -> Result<T, Violation> {
     text.parse().map_err(|error| Violation::unreadable(text, &format!("a `{name}`: {error}")))
-}
-
-/// A constant of the schema, from its JSON on the wire.
-///
-/// # Panics
-/// When the JSON is no value of the type, which the tool that wrote it has checked.
-#[must_use]
-pub fn constant<T: Wire>(json: &str) -> T {
-    constant_as::<Plain, T>(json)
-}
-
-/// The same for a type in the codec `C`.
-///
-/// # Panics
-/// As [`constant`].
-#[must_use]
-pub fn constant_as<C: Codec<T>, T>(json: &str) -> T {
-    let mut deserializer = serde_json::Deserializer::from_str(json);
-    match C::read(&mut deserializer) {
-        Ok(value) => value,
-        Err(error) => panic!("the generated constant {json} does not fit its type: {error}; generate the code again"),
-    }
 }
 
 /// Wraps a value that a step between versions has made: the plan of the step has shown that it meets the constraints.

@@ -5,6 +5,7 @@ extern crate self as retold;
 mod assertions;
 mod check;
 mod command;
+mod constant;
 mod current;
 mod de;
 mod decode_error;

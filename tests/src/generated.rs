@@ -11,6 +11,7 @@ use std::process::{Command, Stdio};
 use retold_codegen::emit::OutputFile;
 use retold_codegen::emit::rust;
 use retold_codegen::model::{Definition, Meta, Module, SchemaSet, WireNames};
+use retold_codegen::naming::derived_name;
 use retold_codegen::source::{SourceFile, Sources};
 use retold_codegen::{Compiled, compile};
 use serde_json::Value;
@@ -171,7 +172,7 @@ impl Generated {
 /// What can be read of a file: whole sets where there is an aggregate, otherwise each event and command by itself.
 fn arms(set: &SchemaSet, module: &Module, key: &str, path: &str) -> Vec<String> {
     if let Some(aggregate) = &module.aggregate {
-        let path = format!("{path}::{}", aggregate.rust_name);
+        let path = format!("{path}::{}", derived_name(&aggregate.rust_name, ""));
         return vec![
             format!("({key:?}, false, _) => events::<{path}Event>(&line),"),
             format!("({key:?}, true, _) => commands::<{path}Command>(&line),"),

@@ -43,6 +43,10 @@ fn replay(program: &Program, module: &str, compiled: &Compiled, sources: &Source
     for (recorded, result) in recorded.iter().zip(results) {
         let events = match result {
             Ok(events) => events,
+            // A function of a person's refused the value, or what it made breaks a constraint.
+            Err(error) if module == "steps" && (error.contains("the step to v") || error.contains("no text")) => {
+                continue;
+            }
             Err(error) => panic!("{} v{} {}: {error}", recorded.name, recorded.version, recorded.data),
         };
         for event in events {
@@ -67,9 +71,12 @@ fn current_body<'c>(set: &'c SchemaSet, command: bool, name: &str) -> &'c Body {
 fn schemas_of_all_constructs_compile_and_replay() {
     let shapes = sources([("shapes.yaml", include_str!("../schemas/constructs/shapes.yaml"))]);
     let cart = sources([("shop/cart.yaml", include_str!("../../schemas/shop/cart.yaml"))]);
-    let sets = [("shapes", shapes), ("shop", cart)];
+    let steps = sources([("steps.yaml", include_str!("../schemas/constructs/steps.yaml"))]);
+    let sets = [("shapes", shapes), ("shop", cart), ("steps", steps)];
     let mut generated = Generated::new(env!("CARGO_TARGET_TMPDIR"), "constructs");
     let compiled: Vec<_> = sets.iter().map(|(module, sources)| generated.add(module, sources)).collect();
+    generated.code("/// In grams.\n#[must_use]\npub fn grams(old: &shapes::shapes::MarksV1) -> u32 {\n    u32::from(old.weight)\n}");
+    generated.code(include_str!("../schemas/constructs/steps_fn.rs"));
     let program = generated.build().unwrap_or_else(|problems| panic!("{problems}"));
     for ((module, sources), compiled) in sets.iter().zip(&compiled) {
         replay(&program, module, compiled, sources);

@@ -7,7 +7,7 @@ use crate::model::{
     Builtin, CommandId, Definition, EnumId, EventId, ProcessId, QueryId, RecordId, RejectionId, ScalarId, UnionId,
     ViewId,
 };
-use crate::naming::type_name;
+use crate::naming::{derived_name, type_name};
 use crate::rules;
 use crate::source::Place;
 use crate::suggest::nearest;
@@ -99,7 +99,7 @@ impl Resolver<'_> {
                     self.names.versions.insert(definition, (first, current));
                     for body in &body.bodies {
                         if body.version < current {
-                            let derived = format!("{rust_name}V{}", body.version);
+                            let derived = derived_name(&rust_name, &format!("V{}", body.version));
                             let what = format!(
                                 "version {} of `{}`, which generated code calls `{derived}`,",
                                 body.version, name.value
@@ -113,7 +113,7 @@ impl Resolver<'_> {
             if let Some(aggregate) = &file.aggregate {
                 self.subject = self.subject_of(file_index, &aggregate.value);
                 for suffix in ["Event", "Command", "Rejection", "Logic"] {
-                    let derived = format!("{}{suffix}", type_name(&aggregate.value));
+                    let derived = derived_name(&type_name(&aggregate.value), suffix);
                     let what =
                         format!("`{derived}`, which generated code derives from the aggregate `{}`,", aggregate.value);
                     self.take(&mut taken, &context, derived, aggregate.place, what);

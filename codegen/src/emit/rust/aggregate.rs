@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use super::expression::{Expr, Pattern};
 use super::layout::{Doc, Writer, list};
 use super::messages::is_past;
-use super::names::{self, fresh};
+use super::names::{self, derived_name, fresh};
 use super::scope::Scope;
 use super::{attributes, docs, items, rejections, text};
 use crate::model::{Aggregate, CommandId, Definition, EventId, Meta};
@@ -21,8 +21,12 @@ pub(super) struct Parts<'s> {
 
 impl<'s> Parts<'s> {
     fn new(scope: &Scope<'s>, aggregate: &Aggregate, definitions: &[Definition]) -> Self {
-        let mut parts =
-            Self { name: aggregate.rust_name.clone(), events: Vec::new(), past: Vec::new(), commands: Vec::new() };
+        let mut parts = Self {
+            name: derived_name(&aggregate.rust_name, ""),
+            events: Vec::new(),
+            past: Vec::new(),
+            commands: Vec::new(),
+        };
         for definition in definitions {
             match definition {
                 Definition::Event(id) => {

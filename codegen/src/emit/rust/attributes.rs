@@ -35,6 +35,11 @@ pub(super) fn deprecated(writer: &mut Writer, reason: Option<&str>) {
     }
 }
 
+/// The same, if a condition holds.
+pub(super) fn deprecated_if(writer: &mut Writer, condition: bool, reason: Option<&str>) {
+    deprecated(writer, reason.filter(|_| condition));
+}
+
 /// The name on the wire where it is not the one in Rust, and the earlier ones.
 pub(super) fn wire_name(rust_name: &str, wire_name: &str, aliases: &[String]) -> Vec<Doc> {
     let mut items = Vec::new();

@@ -62,15 +62,16 @@ pub(super) fn write(writer: &mut Writer, scope: &Scope<'_>, statics: &mut Static
     }
     items.extend(attributes::body(what.body.tag.as_ref(), what.body.none));
     attributes::write(writer, "retold", items);
-    attributes::deprecated(writer, what.meta.deprecated.as_deref());
+    let is_current = what.version == what.current;
+    attributes::deprecated_if(writer, is_current, what.meta.deprecated.as_deref());
     if fields.is_empty() {
         writer.line_of(&["pub struct ", &ident, " {}"]);
     } else {
         writer.line_of(&["pub struct ", &ident, " {"]);
         writer.indent();
-        let prefix = names::snake(&ident);
+        let holder = Holder { owner: what.owner, visibility: "pub ", words: names::snake(&ident), is_current };
         for (name, field) in &fields {
-            write_field(writer, scope, statics, (name, field), what.owner, "pub ", &prefix);
+            write_field(writer, scope, statics, (name, field), &holder);
         }
         writer.dedent();
         writer.line("}");
@@ -84,27 +85,38 @@ pub(super) fn write(writer: &mut Writer, scope: &Scope<'_>, statics: &mut Static
     }
 }
 
-/// Writes a field of a struct or a variant; `prefix` is what a static for its default is called after.
+/// What has fields.
+#[derive(Debug)]
+pub(super) struct Holder {
+    /// The record or union.
+    pub(super) owner: Option<Named>,
+    /// What stands before the name of a field.
+    pub(super) visibility: &'static str,
+    /// What a static for a default is called after.
+    pub(super) words: String,
+    /// Whether it is a current version: nobody is told off for naming an older one in a step.
+    pub(super) is_current: bool,
+}
+
+/// Writes a field of a struct or a variant.
 pub(super) fn write_field(
     writer: &mut Writer,
     scope: &Scope<'_>,
     statics: &mut Statics,
     (name, field): (&str, &Field),
-    owner: Option<Named>,
-    visibility: &str,
-    prefix: &str,
+    holder: &Holder,
 ) {
     docs::field(writer, scope, field);
     let default = field.default.as_ref().map(|default| {
-        let expr = statics.value(scope, &field.ty, owner, default, &[prefix, &field.rust_name]);
+        let expr = statics.value(scope, &field.ty, holder.owner, default, &[&holder.words, &field.rust_name]);
         let mut docs = vec![Doc::text("default = ")];
         docs.extend(in_attribute(&expr));
         Doc::consistent(0, docs)
     });
     attributes::write(writer, "retold", attributes::field(scope, field, name, default));
-    attributes::deprecated(writer, field.deprecated.as_deref());
-    let mut line = vec![Doc::text(format!("{visibility}{name}: "))];
-    line.extend(scope.field_type(&field.ty, owner));
+    attributes::deprecated_if(writer, holder.is_current, field.deprecated.as_deref());
+    let mut line = vec![Doc::text(format!("{}{name}: ", holder.visibility))];
+    line.extend(scope.field_type(&field.ty, holder.owner));
     line.push(Doc::text(","));
     writer.doc(&line);
 }

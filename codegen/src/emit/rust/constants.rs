@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use super::expression::Expr;
-use super::layout::{Doc, Writer};
+use super::layout::{Doc, Writer, list};
 use super::names::{self, fresh};
 use super::scope::Scope;
 use super::text::literal;
@@ -50,7 +50,7 @@ impl Statics {
                     json: value.to_string(),
                     codec: scope.codec(ty),
                 });
-                Expr::atom(name).method("clone", Vec::new())
+                Expr::atom(name).method("get", Vec::new())
             }
         }
     }
@@ -58,17 +58,13 @@ impl Statics {
     /// Writes the statics that were needed since the last call.
     pub(super) fn write(&mut self, writer: &mut Writer) {
         for Static { name, ty, json, codec } in self.found.drain(..) {
-            let function = match codec {
-                Some(codec) => format!("__rt::constant_as::<{codec}, _>"),
-                None => "__rt::constant".to_owned(),
-            };
-            let decoded = Expr::atom(literal(&json)).into_call(function);
-            let lazy = Expr::Closure(None, Box::new(decoded)).into_call("::std::sync::LazyLock::new");
-            let mut parts = vec![Doc::text(format!("static {name}: "))];
-            parts.extend(super::scope::generic("::std::sync::LazyLock", ty));
+            let mut arguments = vec![Doc::consistent(0, ty)];
+            arguments.extend(codec.map(Doc::text));
+            let mut parts = vec![Doc::text(format!("static {name}: __rt::Constant"))];
+            parts.extend(list("<", arguments, ">"));
             parts.push(Doc::text(" = "));
             parts.push(Doc::never());
-            parts.extend(lazy.docs());
+            parts.extend(Expr::atom(literal(&json)).into_call("__rt::Constant::new").docs());
             parts.push(Doc::text(";"));
             writer.doc(&[Doc::consistent(0, parts)]);
         }

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::model::{Definition, Meta, Module, SchemaSet};
-pub(super) use crate::naming::snake;
+pub(super) use crate::naming::{derived_name, snake};
 
 /// Every word that some edition keeps, sorted.
 const KEYWORDS: [&str; 53] = [
@@ -64,7 +64,7 @@ pub(super) fn fresh(name: &mut String, taken: &mut HashSet<String>) {
 
 /// The name of the type of one version.
 pub(super) fn versioned(meta: &Meta, version: u32, current: u32) -> String {
-    if version == current { identifier(&meta.rust_name) } else { format!("{}V{version}", meta.rust_name) }
+    if version == current { identifier(&meta.rust_name) } else { derived_name(&meta.rust_name, &format!("V{version}")) }
 }
 
 /// The segment of a module path as an identifier and as the name of its file. Beside keywords, `mod` would be taken
@@ -143,7 +143,7 @@ pub(super) fn modules(set: &SchemaSet) -> Vec<ModuleNames> {
 /// Whether a module has a type of this name.
 fn defines(set: &SchemaSet, module: &Module, name: &str) -> bool {
     let derived = module.aggregate.as_ref().is_some_and(|aggregate| {
-        ["Event", "Command", "Rejection", "Logic"].iter().any(|part| name == format!("{}{part}", aggregate.rust_name))
+        ["Event", "Command", "Rejection", "Logic"].iter().any(|part| name == derived_name(&aggregate.rust_name, part))
     });
     // Older versions end in `V1`, which no name of the prelude does.
     derived || module.definitions.iter().any(|definition| meta(set, *definition).rust_name == name)

@@ -6,7 +6,7 @@ use super::bodies::{derives, identified};
 use super::debug::{self, Shape};
 use super::expression::{Expr, Pattern, macro_call};
 use super::layout::{Doc, Writer};
-use super::names::fresh;
+use super::names::{derived_name, fresh};
 use super::scope::Scope;
 use super::{attributes, docs, items, names, text};
 use crate::model::{Aggregate, Definition, Named, Rejection, RejectionId, Type};
@@ -14,7 +14,7 @@ use crate::model::{Aggregate, Definition, Named, Rejection, RejectionId, Type};
 /// Writes `CartRejection`: the rejections of the file, and those of others that its commands name.
 pub(super) fn write(writer: &mut Writer, scope: &Scope<'_>, aggregate: &Aggregate, definitions: &[Definition]) {
     let rejections = of_module(scope, definitions);
-    let ident = format!("{}Rejection", aggregate.rust_name);
+    let ident = derived_name(&aggregate.rust_name, "Rejection");
     let all = || rejections.iter().flat_map(|rejection| &rejection.fields);
     let has_pii = all().any(|field| field.pii);
     let is_eq = all().all(|field| scope.schema.graph.is_eq(scope.set(), &field.ty));
@@ -121,7 +121,9 @@ fn write_display(writer: &mut Writer, scope: &Scope<'_>, ident: &str, rejections
     let mut formatter = "f".to_owned();
     fresh(&mut formatter, &mut taken);
     items::begin_impl(writer, vec![Doc::text("::core::fmt::Display")], ident);
-    let argument = vec![Doc::text(format!("{formatter}: &mut ::core::fmt::Formatter<'_>"))];
+    // An enum without variants writes nothing.
+    let parameter = if rejections.is_empty() { "_" } else { formatter.as_str() };
+    let argument = vec![Doc::text(format!("{parameter}: &mut ::core::fmt::Formatter<'_>"))];
     items::begin_function(
         writer,
         "fmt",

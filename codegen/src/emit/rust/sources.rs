@@ -145,6 +145,7 @@ impl<'s> Scope<'s> {
                 let part = Expr::atom("value").field(ident);
                 let part = match (clone, last, field.ty.is_optional()) {
                     (false, _, _) => part,
+                    (true, true, _) if self.is_copy(&field.ty) => part,
                     (true, true, _) => part.method("clone", Vec::new()),
                     (true, false, true) => part.method("as_ref", Vec::new()),
                     (true, false, false) => Expr::Reference(Box::new(part)),

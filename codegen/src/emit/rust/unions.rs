@@ -1,6 +1,6 @@
 //! Enums of unions, all versions of each.
 
-use super::bodies::{derives, identified, write_field};
+use super::bodies::{Holder, derives, identified, write_field};
 use super::constants::Statics;
 use super::debug::Shape;
 use super::layout::{Doc, Writer};
@@ -44,11 +44,14 @@ fn write_version(
     attribute.extend(union.content.as_ref().map(|content| attributes::value("content", &text::literal(content))));
     attribute.extend(attributes::none_form(body.none));
     attributes::write(writer, "retold", attribute);
-    attributes::deprecated(writer, union.meta.deprecated.as_deref());
+    let is_current = version == current;
+    attributes::deprecated_if(writer, is_current, union.meta.deprecated.as_deref());
     writer.line_of(&["pub enum ", &ident, " {"]);
     writer.indent();
     for variant in &body.variants {
-        write_variant(writer, scope, statics, owner, &ident, variant);
+        let words = format!("{}_{}", names::snake(&ident), names::snake(&variant.rust_name));
+        let holder = Holder { owner: Some(owner), visibility: "", words, is_current };
+        write_variant(writer, scope, statics, &holder, variant);
     }
     if union.open {
         docs::write(writer, None, &["A variant that this version does not know, as it was read.".to_owned()]);
@@ -66,14 +69,7 @@ fn write_version(
     }
 }
 
-fn write_variant(
-    writer: &mut Writer,
-    scope: &Scope<'_>,
-    statics: &mut Statics,
-    owner: Named,
-    ident: &str,
-    variant: &Variant,
-) {
+fn write_variant(writer: &mut Writer, scope: &Scope<'_>, statics: &mut Statics, holder: &Holder, variant: &Variant) {
     let name = names::identifier(&variant.rust_name);
     docs::write(writer, None, &[format!("{}.", text::code(&variant.name))]);
     attributes::write(writer, "retold", vec![attributes::value("name", &text::literal(&variant.name))]);
@@ -83,9 +79,8 @@ fn write_variant(
     }
     writer.line_of(&[&name, " {"]);
     writer.indent();
-    let prefix = format!("{}_{}", names::snake(ident), names::snake(&variant.rust_name));
     for (name, field) in identified(&variant.fields) {
-        write_field(writer, scope, statics, (&name, field), Some(owner), "", &prefix);
+        write_field(writer, scope, statics, (&name, field), holder);
     }
     writer.dedent();
     writer.line("},");
