@@ -7,9 +7,9 @@
 mod range;
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
-use regex_automata::dfa::{Automaton, dense};
+use regex_automata::dfa::{Automaton, StartKind, dense};
 use regex_automata::{Anchored, Input};
 
 use crate::model::{Builtin, JsonForm, KeyForm};
@@ -167,17 +167,16 @@ pub fn reads_key(builtin: Builtin, text: &str) -> bool {
 
 /// The automata of all patterns above, built at first use.
 fn matches(pattern: &'static str, text: &str) -> bool {
-    static AUTOMATA: LazyLock<std::sync::Mutex<BTreeMap<&'static str, std::sync::Arc<dense::DFA<Vec<u32>>>>>> =
-        LazyLock::new(Default::default);
+    type Automata = Mutex<BTreeMap<&'static str, Arc<dense::DFA<Vec<u32>>>>>;
+    static AUTOMATA: LazyLock<Automata> = LazyLock::new(Automata::default);
     let automaton = {
-        let mut automata = AUTOMATA.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut automata = AUTOMATA.lock().unwrap_or_else(PoisonError::into_inner);
         let built = automata.entry(pattern).or_insert_with(|| {
-            let automaton = dense::Builder::new()
-                .configure(dense::Config::new().start_kind(regex_automata::dfa::StartKind::Anchored))
-                .build(pattern);
-            std::sync::Arc::new(automaton.expect("the patterns of this file are valid and small"))
+            let automaton =
+                dense::Builder::new().configure(dense::Config::new().start_kind(StartKind::Anchored)).build(pattern);
+            Arc::new(automaton.expect("the patterns of this file are valid and small"))
         });
-        std::sync::Arc::clone(built)
+        Arc::clone(built)
     };
     let input = Input::new(text).anchored(Anchored::Yes).earliest(true);
     matches!(automaton.try_search_fwd(&input), Ok(Some(_)))

@@ -9,6 +9,7 @@
 mod automaton;
 mod graph;
 mod lengths;
+mod work;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -18,6 +19,7 @@ use crate::model::Constraints;
 use automaton::Automaton;
 use graph::Graph;
 use lengths::Lengths;
+use work::Work;
 
 /// The texts that contain a match of every pattern and have a length within bounds.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -93,6 +95,7 @@ pub enum Shortest {
 pub struct Languages {
     automata: RefCell<HashMap<String, Option<Rc<Automaton>>>>,
     inclusions: RefCell<HashMap<(Language, Language), Inclusion>>,
+    work: Work,
 }
 
 impl Languages {
@@ -136,7 +139,7 @@ impl Languages {
     #[must_use]
     pub fn sample(&self, language: &Language, seed: u64) -> Option<String> {
         let graph = self.graph(language, None)?;
-        Lengths::new(&graph)?.sample(language.min_length, language.max_length, seed)
+        Lengths::new(&graph, &self.work)?.sample(language.min_length, language.max_length, seed)
     }
 
     fn decide_inclusion(&self, narrow: &Language, wide: &Language) -> Inclusion {
@@ -169,7 +172,7 @@ impl Languages {
             return Shortest::Empty;
         }
         let Some(graph) = self.graph(language, without) else { return Shortest::TooLarge };
-        match Lengths::new(&graph) {
+        match Lengths::new(&graph, &self.work) {
             Some(lengths) => lengths.shortest(language.min_length, language.max_length),
             None => Shortest::TooLarge,
         }
@@ -181,7 +184,7 @@ impl Languages {
             Some(pattern) => Some(self.automaton(pattern)?),
             None => None,
         };
-        Graph::new(&required, forbidden.as_ref())
+        Graph::new(&required, forbidden.as_ref(), &self.work)
     }
 
     fn automaton(&self, portable: &str) -> Option<Rc<Automaton>> {

@@ -22,7 +22,7 @@ use crate::model::Pattern;
 pub const AUTOMATON_SIZE_LIMIT: usize = 1 << 20;
 
 /// The most bytes that may be used on the way to the automaton.
-pub const CONSTRUCTION_SIZE_LIMIT: usize = 4 << 20;
+pub const CONSTRUCTION_SIZE_LIMIT: usize = 1 << 20;
 
 /// The deepest that groups may nest.
 pub const DEPTH_LIMIT: usize = 50;
@@ -61,15 +61,54 @@ impl Pattern {
     /// If it uses what the engines do not share (look-around, back-references, named groups, inline flags, `\p`, `\b`,
     /// POSIX classes, operations on classes), is malformed, or is larger than the limits of this module.
     pub fn parse(written: &str) -> Result<Self, PatternError> {
-        let portable = parser::portable(written)?;
-        automaton(&portable).map_err(|()| PatternError {
-            message:
-                "the pattern is too large: its automaton would take more than 1 MiB; say how long the text is with \
-                      `min_length` and `max_length` instead of counted repetitions"
-                    .to_owned(),
-            range: 0..written.len(),
-        })?;
-        Ok(Self { written: written.to_owned(), portable })
+        Patterns::default().parse(written)
+    }
+}
+
+/// The most work for the patterns of one schema set, in bytes of construction: tens of thousands of patterns as people
+/// write them, some dozens of the largest.
+pub const WORK_LIMIT: usize = 64 << 20;
+
+/// Reads the patterns of a whole schema set: each text once, and no more work for all of them together than
+/// [`WORK_LIMIT`].
+#[derive(Debug, Default)]
+pub struct Patterns {
+    known: HashMap<String, Result<Pattern, PatternError>>,
+    spent: usize,
+}
+
+impl Patterns {
+    /// Reads a pattern, as [`Pattern::parse`] does.
+    ///
+    /// # Errors
+    /// As [`Pattern::parse`], and if the patterns before this one were too much already.
+    pub fn parse(&mut self, written: &str) -> Result<Pattern, PatternError> {
+        if let Some(known) = self.known.get(written) {
+            return known.clone();
+        }
+        let read = parser::portable(written).and_then(|portable| self.build(written, portable));
+        self.known.insert(written.to_owned(), read.clone());
+        read
+    }
+
+    fn build(&mut self, written: &str, portable: String) -> Result<Pattern, PatternError> {
+        let refused = |message: &str| PatternError { message: message.to_owned(), range: 0..written.len() };
+        if self.spent > WORK_LIMIT {
+            return Err(refused("the patterns of this schema set are too large together; make the largest simpler"));
+        }
+        match automaton(&portable) {
+            Ok(automaton) => {
+                self.spent = self.spent.saturating_add(4 * automaton.memory_usage());
+                Ok(Pattern { written: written.to_owned(), portable })
+            }
+            Err(()) => {
+                self.spent = self.spent.saturating_add(4 * CONSTRUCTION_SIZE_LIMIT);
+                Err(refused(
+                    "the pattern is too large: its automaton would take more than 1 MiB; say how long the text is with \
+                     `min_length` and `max_length` instead of counted repetitions",
+                ))
+            }
+        }
     }
 }
 

@@ -17,6 +17,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{Definition, ModuleId, SchemaSet};
+use crate::pattern::Patterns;
 use crate::source::{Place, Sources};
 use crate::written::WrittenFile;
 
@@ -46,6 +47,7 @@ pub(crate) fn resolve<'f>(files: &'f [WrittenFile<'f>], sources: &'f Sources, in
         broken: HashSet::new(),
         wire_names: HashMap::new(),
         suggestions: 0,
+        patterns: Patterns::default(),
     };
     resolver.modules();
     resolver.collect_names();
@@ -75,6 +77,7 @@ struct Resolver<'f> {
     wire_names: HashMap<String, (Place, String)>,
     /// How many unknown names were reported.
     suggestions: u32,
+    patterns: Patterns,
 }
 
 /// A definition as written, with its id and file.

@@ -3,9 +3,9 @@
 use serde_json::Value;
 
 use crate::model::{
-    Body, Bound, Builtin, Constraints, Definition, Enum, EnumId, EnumValue, Event, EventId, Field, Meta, Module,
-    ModuleId, Named, NoneForm, Pattern, Record, RecordId, Scalar, ScalarId, SchemaSet, SourcePath, StepSource, Type,
-    Union, UnionBody, UnionId, Variant, Versions, WireNames,
+    Body, Bound, Builtin, Constraints, Definition, Enum, EnumId, EnumValue, Field, Meta, Module, ModuleId, Named,
+    NoneForm, Pattern, Record, RecordId, Scalar, ScalarId, SchemaSet, Type, Union, UnionBody, UnionId, Variant,
+    Versions,
 };
 use crate::source::{FileId, Place};
 
@@ -47,17 +47,6 @@ pub(crate) fn lengths(min: u64, max: u64) -> Constraints {
 }
 
 impl Field {
-    pub(crate) fn from(mut self, path: &str) -> Self {
-        let segments = path.split('.').map(str::to_owned).collect();
-        self.source = Some(StepSource::Path(SourcePath { segments, place: NOWHERE }));
-        self
-    }
-
-    pub(crate) fn fill(mut self, value: Value) -> Self {
-        self.fill = Some(value);
-        self
-    }
-
     pub(crate) fn default(mut self, value: Value) -> Self {
         self.default = Some(value);
         self
@@ -65,21 +54,6 @@ impl Field {
 
     pub(crate) fn alias(mut self, name: &str) -> Self {
         self.aliases.push(name.to_owned());
-        self
-    }
-
-    pub(crate) fn unit(mut self, unit: &str) -> Self {
-        self.unit = Some(unit.to_owned());
-        self
-    }
-
-    pub(crate) fn map(mut self, old: &str, new: &str) -> Self {
-        self.map.push((old.to_owned(), new.to_owned()));
-        self
-    }
-
-    pub(crate) fn limited(mut self, constraints: Constraints) -> Self {
-        self.constraints = constraints;
         self
     }
 }
@@ -177,18 +151,6 @@ impl Sets {
         let bodies = bodies(self).into_iter().map(made).collect();
         self.set.unions[id.index()].versions = Versions::new(1, bodies).expect("a body");
         self.defined(Definition::Union(id));
-        id
-    }
-
-    pub(crate) fn event(&mut self, name: &str, bodies: Vec<Vec<Field>>) -> EventId {
-        let id = EventId::from_index(self.set.events.len());
-        self.set.events.push(Event {
-            meta: meta(name),
-            wire: WireNames { name: format!("shop.{name}"), aliases: Vec::new() },
-            versions: Versions::new(1, bodies.into_iter().map(body).collect()).expect("a body"),
-            becomes: None,
-        });
-        self.defined(Definition::Event(id));
         id
     }
 

@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::automaton::{Automaton, DEAD, MATCHED};
+use super::work::{Question, Work};
 
-/// The most nodes between bytes, and the most steps, before a question is too large.
-const NODE_LIMIT: usize = 100_000;
-const STEP_LIMIT: usize = 20_000_000;
+/// The most nodes between bytes before a question is too large.
+const NODE_LIMIT: usize = 50_000;
 
 /// How many ways of writing a character of an edge are kept.
 const PATHS_KEPT: usize = 6;
@@ -38,7 +38,7 @@ type Product = (u8, Box<[u32]>);
 
 impl Graph {
     /// The texts in which all `required` match and `forbidden` does not; `None` if that is too large.
-    pub(super) fn new(required: &[Rc<Automaton>], forbidden: Option<&Rc<Automaton>>) -> Option<Self> {
+    pub(super) fn new(required: &[Rc<Automaton>], forbidden: Option<&Rc<Automaton>>, work: &Work) -> Option<Self> {
         let automata: Vec<&Automaton> = required.iter().chain(forbidden).map(Rc::as_ref).collect();
         let mut builder = Builder {
             classes: joint_classes(&automata),
@@ -46,7 +46,7 @@ impl Graph {
             automata,
             numbers: HashMap::new(),
             products: Vec::new(),
-            steps: 0,
+            work: work.question(),
         };
         let start: Box<[u32]> = builder.automata.iter().map(|automaton| automaton.start).collect();
         if !builder.can_accept(&start) {
@@ -85,7 +85,7 @@ struct Builder<'a> {
     classes: Vec<Vec<u8>>,
     numbers: HashMap<Product, usize>,
     products: Vec<Product>,
-    steps: usize,
+    work: Question<'a>,
 }
 
 impl Builder<'_> {
@@ -119,9 +119,11 @@ impl Builder<'_> {
         let mut met: HashMap<usize, ()> = HashMap::new();
         let mut open: Vec<(usize, Path)> = vec![(from, Path::new())];
         while let Some((at, path)) = open.pop() {
+            if self.products.len() > NODE_LIMIT || !self.work.spend(self.classes.len()) {
+                return None;
+            }
             let (decoder, states) = self.products[at].clone();
             for class in 0..self.classes.len() {
-                self.steps += 1;
                 let byte = self.classes[class][0];
                 let Some(decoder) = utf8::next(decoder, byte) else { continue };
                 let next: Box<[u32]> =
@@ -137,9 +139,6 @@ impl Builder<'_> {
                 } else if met.insert(to, ()).is_none() {
                     open.push((to, path));
                 }
-            }
-            if self.steps > STEP_LIMIT || self.products.len() > NODE_LIMIT {
-                return None;
             }
         }
         // Shorter characters first: they are the plainer ones. The sort is stable, the classes are in order.

@@ -5,11 +5,11 @@ use std::collections::HashMap;
 
 use super::Shortest;
 use super::graph::Graph;
+use super::work::Work;
 
 /// The longest text that is written out.
 const LONGEST: u64 = 1_000_000;
-/// The most steps along edges, and the most bytes of sets.
-const STEP_LIMIT: usize = 100_000_000;
+/// The most bytes of sets.
 const SIZE_LIMIT: usize = 64 << 20;
 
 /// A set of nodes.
@@ -26,7 +26,8 @@ pub(super) struct Lengths<'a> {
 
 impl<'a> Lengths<'a> {
     /// Steps back from the end until the sets repeat; `None` if they do not within the limits.
-    pub(super) fn new(graph: &'a Graph) -> Option<Self> {
+    pub(super) fn new(graph: &'a Graph, work: &Work) -> Option<Self> {
+        let mut work = work.question();
         let words = graph.edges.len().div_ceil(64);
         let mut level: Level = vec![0; words].into();
         for (node, &ends) in graph.ends.iter().enumerate() {
@@ -41,7 +42,8 @@ impl<'a> Lengths<'a> {
             if let Some(&again) = numbers.get(&level) {
                 return Some(Self { graph, levels, again });
             }
-            if levels.len() * edge_count > STEP_LIMIT || levels.len() * words * 16 > SIZE_LIMIT {
+            // An edge is a fifth of the work that a step of an automaton is.
+            if !work.spend(edge_count.div_ceil(5)) || levels.len() * words * 16 > SIZE_LIMIT {
                 return None;
             }
             numbers.insert(level.clone(), levels.len());

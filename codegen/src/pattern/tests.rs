@@ -203,3 +203,24 @@ fn any_text_is_a_pattern_or_an_error() {
     }
     assert!(accepted > 500, "{accepted}");
 }
+
+#[test]
+fn a_schema_set_cannot_ask_for_any_amount_of_work() {
+    let started = std::time::Instant::now();
+    let mut patterns = Patterns::default();
+    let mut refused = 0;
+    for index in 0..5_000 {
+        let written = format!("[^x]{{{}}}{index}", 60 + index % 40);
+        match patterns.parse(&written) {
+            Ok(pattern) => assert_eq!(patterns.parse(&written), Ok(pattern)),
+            Err(error) => {
+                assert!(error.message.contains("together"), "{error}");
+                refused += 1;
+            }
+        }
+    }
+    assert!(refused > 4_000 && started.elapsed().as_secs() < 30, "{refused} {:?}", started.elapsed());
+    // What costs little is still read.
+    let mut patterns = Patterns::default();
+    assert!((0..20_000).all(|index| patterns.parse(&format!("^[A-Z]{{3}}{index}$")).is_ok()));
+}

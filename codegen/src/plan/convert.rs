@@ -187,7 +187,7 @@ impl<'s> Converter<'_, 's> {
         };
         match found.or_else(outside) {
             Some(witness) => Failure::at(witness, |shown| {
-                format!("`{}` cannot hold every `{}`: not {shown}", new.name(), old.name())
+                format!("`{}` cannot hold every `{}`, such as {shown}", new.name(), old.name())
             }),
             None => Failure {
                 witness: self.smallest(from),

@@ -6,7 +6,6 @@ use serde_json::Value;
 
 use super::Conversion;
 use super::convert::{Converter, Failure};
-use super::report::shown;
 use crate::model::{Enum, EnumId, SchemaSet};
 use crate::value::{EnumText, enum_text};
 
@@ -203,14 +202,4 @@ fn merged_values(old: &Enum, new: &Enum, values: &[Option<usize>]) -> Merged {
         }
     }
     Merged::No
-}
-
-/// The values of an enum in a sentence.
-pub(super) fn listed(definition: &Enum) -> String {
-    let mut text: Vec<String> =
-        definition.values.iter().take(12).map(|value| shown(&Value::from(value.wire.as_str()))).collect();
-    if definition.values.len() > 12 {
-        text.push("…".to_owned());
-    }
-    text.join(", ")
 }

@@ -5,8 +5,8 @@ use serde_json::Value;
 
 use super::bodies::{Pair, Planner};
 use super::convert::{Converter, Failure, Side};
-use super::enums::{self, Mapping, Useless};
-use super::report::{loses, spelled};
+use super::enums::{Mapping, Useless};
+use super::report::{listed, loses, spelled};
 use super::sources::{Names, Source};
 use super::{Conversion, FieldStep, WhenNone};
 use crate::diagnostic::Diagnostic;
@@ -14,9 +14,6 @@ use crate::model::{Constraints, Field, Named, SchemaSet, SourcePath, StepSource,
 use crate::rules;
 use crate::source::Place;
 use crate::suggest::nearest;
-
-/// The most fields that are tried as the old name of a new one.
-const TRIED: usize = 50;
 
 /// A field of the newer version, or of a record that is gathered for it.
 #[derive(Clone, Debug)]
@@ -103,7 +100,7 @@ impl<'s> Planner<'s> {
         match names.find(self.set, pair, path) {
             Ok(source) => Some(source),
             Err(finding) => {
-                self.report(pair, &target.path, finding);
+                self.report(pair, &target.path, *finding);
                 None
             }
         }
@@ -144,9 +141,7 @@ impl<'s> Planner<'s> {
         finding = finding
             .with_help("`fill: …` gives the value for older data; `default: …` also for newer data that leaves it out")
             .with_help("`with: crate::function` computes it from the whole previous version");
-        if let Some(body) = pair.old_body {
-            finding.witness = self.sampler.borrow_mut().body(body, crate::sample::Style::Minimal);
-        }
+        finding.witness = names.smallest_payload(pair, &self.sampler);
         self.report(pair, &target.path, finding);
         None
     }
@@ -154,21 +149,7 @@ impl<'s> Planner<'s> {
     /// The lost field of the older version that a new field looks like: of a type that converts, and either of a
     /// similar name or the only one.
     fn renamed(&self, names: &Names<'s>, new: &'s [Field], target: &Target<'s>) -> Option<&'s str> {
-        let mut kept: Vec<&str> = Vec::new();
-        for field in new {
-            match &field.source {
-                Some(StepSource::Path(path)) => kept.extend(path.segments.first().map(String::as_str)),
-                Some(StepSource::Gather(pairs, _)) => {
-                    kept.extend(pairs.iter().filter_map(|(_, path)| path.segments.first().map(String::as_str)));
-                }
-                Some(StepSource::Function(..)) => {}
-                None => kept.push(&field.name),
-            }
-        }
-        if kept.len() > 1_000 {
-            return None;
-        }
-        let lost = names.fields.iter().filter(|field| !kept.contains(&field.name.as_str())).take(TRIED);
+        let lost = names.lost(new).iter().copied();
         let fitting: Vec<&Field> = lost
             .filter(|field| {
                 unit(self.set, field) == target.unit
@@ -237,7 +218,8 @@ impl<'s> Planner<'s> {
                 if let Some(near) = nearest(text, values()) {
                     finding = finding.with_help(format!("did you mean `{near}`?"));
                 } else if let Some(of) = of {
-                    finding = finding.with_help(format!("it has {}", enums::listed(of)));
+                    finding = finding
+                        .with_help(format!("it has {}", listed(of.values.iter().map(|value| value.wire.as_str()))));
                 }
                 finding
             };
@@ -304,9 +286,11 @@ impl<'s> Planner<'s> {
                     path.place,
                     format!("`{}` has no field `{name}`", spelled(self.set, target.ty.without_optional())),
                 );
-                if let Some(near) = nearest(name, body.fields.iter().map(|field| field.name.as_str())) {
-                    finding = finding.with_help(format!("did you mean `{near}`?"));
-                }
+                let fields = || body.fields.iter().take(1_000).map(|field| field.name.as_str());
+                finding = finding.with_help(match nearest(name, fields()) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("it has {}", listed(fields())),
+                });
                 self.report(pair, &target.path, finding);
                 sound = false;
             }

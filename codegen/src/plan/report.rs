@@ -22,6 +22,16 @@ pub(super) fn shown(value: &Value) -> String {
     }
 }
 
+/// Names in a sentence, cut where there are many.
+pub(super) fn listed<'n>(names: impl Iterator<Item = &'n str>) -> String {
+    let mut listed: Vec<String> = names.take(13).map(|name| shown(&Value::from(name)).replace('"', "")).collect();
+    if listed.len() > 12 {
+        listed.truncate(12);
+        listed.push("…".to_owned());
+    }
+    listed.join(", ")
+}
+
 /// A type as a schema spells it.
 pub(super) fn spelled(set: &SchemaSet, ty: &Type) -> String {
     let pinned = |name: &str, version: u32, versions: u32| {
@@ -43,18 +53,17 @@ pub(super) fn spelled(set: &SchemaSet, ty: &Type) -> String {
 /// The finding that a field cannot be had from another for every value.
 pub(super) fn loses(pair: &Pair<'_>, target: &Target<'_>, source: &Source<'_>, failure: Failure) -> Diagnostic {
     let none = failure.witness == Some(Value::Null);
+    let before = pair.version - 1;
     let mut finding = Diagnostic::new(
         &rules::upcast_loses_values::RULE,
         target.type_place,
         format!(
-            "`{}` of v{} cannot be had from every `{}`: {}",
+            "`{}` of v{} cannot be made from every `{}` of v{before}: {}",
             target.name, pair.version, source.name, failure.reason
         ),
     )
-    .with_also(source.field.type_place, format!("what v{} holds", pair.version - 1));
-    if let Some(witness) = &failure.witness {
-        finding = finding.with_label(format!("{} would fail", shown(witness)));
-    }
+    .with_label("not for every older value")
+    .with_also(source.field.type_place, format!("what v{before} holds"));
     let fill = if none {
         "`fill: …` gives the value for data that had none".to_owned()
     } else {

@@ -1,12 +1,16 @@
 //! Where a field of the newer version comes from: a field of the older one by its name, or a path through records.
 
-use std::collections::HashMap;
+use std::cell::{OnceCell, RefCell};
+use std::collections::{HashMap, HashSet};
+
+use serde_json::Value;
 
 use super::bodies::Pair;
-use super::report::spelled;
+use super::report::{listed, spelled};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Field, Named, SchemaSet, SourcePath, Type};
+use crate::model::{Field, Named, SchemaSet, SourcePath, StepSource, Type};
 use crate::rules;
+use crate::sample::{Sampler, Style};
 use crate::suggest::nearest;
 
 /// A field of the older version, and how it is reached.
@@ -32,9 +36,19 @@ impl Source<'_> {
 /// The fields of a body by name: bodies of any size are looked through once.
 #[derive(Debug)]
 pub(super) struct Names<'s> {
-    pub(super) fields: &'s [Field],
+    fields: &'s [Field],
     by_name: HashMap<&'s str, usize>,
+    /// Fields that the newer body takes nowhere, found when the first new field lacks a source.
+    lost: OnceCell<Vec<&'s Field>>,
+    /// The smallest payload of the older body, made once.
+    smallest: OnceCell<Option<Value>>,
 }
+
+/// The most lost fields that are looked at as the old name of a new one.
+const LOST: usize = 50;
+
+/// The most fields of a body whose smallest payload is shown.
+const SHOWN_FIELDS: usize = 200;
 
 impl<'s> Names<'s> {
     pub(super) fn new(fields: &'s [Field]) -> Self {
@@ -42,7 +56,32 @@ impl<'s> Names<'s> {
         for (index, field) in fields.iter().enumerate() {
             by_name.entry(field.name.as_str()).or_insert(index);
         }
-        Self { fields, by_name }
+        Self { fields, by_name, lost: OnceCell::new(), smallest: OnceCell::new() }
+    }
+
+    /// The fields that the newer body takes nowhere; the first of them where there are many.
+    pub(super) fn lost(&self, new: &'s [Field]) -> &[&'s Field] {
+        self.lost.get_or_init(|| {
+            let first = |path: &'s SourcePath| path.segments.first().map(String::as_str);
+            let mut kept: HashSet<&str> = HashSet::new();
+            for field in new {
+                match &field.source {
+                    Some(StepSource::Path(path)) => kept.extend(first(path)),
+                    Some(StepSource::Gather(pairs, _)) => kept.extend(pairs.iter().filter_map(|(_, path)| first(path))),
+                    Some(StepSource::Function(..)) => {}
+                    None => {
+                        kept.insert(&field.name);
+                    }
+                }
+            }
+            self.fields.iter().filter(|field| !kept.contains(field.name.as_str())).take(LOST).collect()
+        })
+    }
+
+    /// The smallest payload of the older body, where it is small enough to be shown.
+    pub(super) fn smallest_payload(&self, pair: &Pair<'s>, sampler: &RefCell<Sampler<'s>>) -> Option<Value> {
+        let body = pair.old_body.filter(|body| body.fields.len() <= SHOWN_FIELDS)?;
+        self.smallest.get_or_init(|| sampler.borrow_mut().body(body, Style::Minimal)).clone()
     }
 
     pub(super) fn same(&self, name: &str) -> Option<Source<'s>> {
@@ -57,26 +96,26 @@ impl<'s> Names<'s> {
         set: &'s SchemaSet,
         pair: &Pair<'s>,
         path: &SourcePath,
-    ) -> Result<Source<'s>, Diagnostic> {
+    ) -> Result<Source<'s>, Box<Diagnostic>> {
         let (first, rest) = path.segments.split_first().map_or(("", &[][..]), |(first, rest)| (first.as_str(), rest));
         let Some(mut source) = self.same(first) else {
             let whose = format!("v{}", pair.version - 1);
-            return Err(unknown(first, &whose, self.fields, path));
+            return Err(unknown(first, &whose, self.fields, path).with_also(pair.old_place, whose).into());
         };
         for (depth, segment) in rest.iter().enumerate() {
             let so_far = path.segments[..=depth].join(".");
             source.through_optional |= source.field.ty.is_optional();
             let Type::Named(Named::Record(id, version)) = source.field.ty.without_optional() else {
-                return Err(
-                    not_a_record(set, &so_far, &source.field.ty, path).with_also(source.field.type_place, "its type")
-                );
+                return Err(not_a_record(set, &so_far, &source.field.ty, path)
+                    .with_also(source.field.type_place, "its type")
+                    .into());
             };
             let Some(body) = set[*id].versions.at(*version) else {
-                return Err(unknown(segment, &format!("`{so_far}`"), &[], path));
+                return Err(unknown(segment, &format!("`{so_far}`"), &[], path).into());
             };
             let Some(index) = body.fields.iter().position(|field| field.name == *segment) else {
                 let whose = format!("`{}`", spelled(set, source.field.ty.without_optional()));
-                return Err(unknown(segment, &whose, &body.fields, path));
+                return Err(unknown(segment, &whose, &body.fields, path).into());
             };
             source.path.push(index);
             source.field = &body.fields[index];
@@ -103,13 +142,7 @@ fn unknown(name: &str, whose: &str, fields: &[Field], path: &SourcePath) -> Diag
             finding.with_help(format!("did you mean `{near}`?")).with_edit(path.place, segments.join("."))
         }
         None if fields.is_empty() => finding,
-        None => {
-            let mut listed: Vec<String> = names().take(12).map(|field| format!("`{}`", field.name)).collect();
-            if fields.len() > 12 {
-                listed.push("…".to_owned());
-            }
-            finding.with_help(format!("it has {}", listed.join(", ")))
-        }
+        None => finding.with_help(format!("it has {}", listed(names().map(|field| field.name.as_str())))),
     }
 }
 

@@ -1,3 +1,4 @@
+mod cases;
 mod random;
 
 use crate::compile;

@@ -96,7 +96,7 @@ impl Resolver<'_> {
     }
 
     fn pattern(&mut self, text: &Spanned<String>) -> Option<Pattern> {
-        match Pattern::parse(&text.value) {
+        match self.patterns.parse(&text.value) {
             Ok(pattern) => Some(pattern),
             Err(error) => {
                 let place = place_within(text.place, &text.value, error.range.clone());
