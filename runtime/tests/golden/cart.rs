@@ -110,12 +110,11 @@ pub struct ItemAdded {
 
 impl ::core::convert::From<ItemAddedV1> for ItemAdded {
     fn from(old: ItemAddedV1) -> Self {
-        Self { sku: old.item_id, quantity: old.qty.into(), ids: ::core::option::Option::None, unit_price: FILL.clone() }
+        Self { sku: old.item_id, quantity: old.qty.into(), ids: ::core::option::Option::None, unit_price: FILL.get() }
     }
 }
 
-static FILL: ::std::sync::LazyLock<Money> =
-    ::std::sync::LazyLock::new(|| __rt::constant(r#"{"amount":"0","currency":"EUR"}"#));
+static FILL: __rt::Constant<Money> = __rt::Constant::new("{\"amount\":\"0\",\"currency\":\"EUR\"}");
 
 /// Version 1 of 1 of `shop.ItemRemoved`.
 #[derive(Clone, Debug, PartialEq, Eq, __rt::Event, __rt::Record)]

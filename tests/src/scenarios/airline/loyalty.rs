@@ -124,7 +124,7 @@ impl LoyaltyAccountRejection {
 }
 
 impl ::core::fmt::Display for LoyaltyAccountRejection {
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+    fn fmt(&self, _: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
         match *self {}
     }
 }

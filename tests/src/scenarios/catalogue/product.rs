@@ -122,7 +122,7 @@ impl ProductRejection {
 }
 
 impl ::core::fmt::Display for ProductRejection {
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+    fn fmt(&self, _: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
         match *self {}
     }
 }

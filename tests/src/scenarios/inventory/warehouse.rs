@@ -159,7 +159,7 @@ impl WarehouseRejection {
 }
 
 impl ::core::fmt::Display for WarehouseRejection {
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+    fn fmt(&self, _: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
         match *self {}
     }
 }

@@ -91,7 +91,7 @@ impl CheckoutRejection {
 }
 
 impl ::core::fmt::Display for CheckoutRejection {
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+    fn fmt(&self, _: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
         match *self {}
     }
 }
