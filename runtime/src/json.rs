@@ -3,8 +3,8 @@
 
 use serde_json::Value;
 
-/// The deepest nesting that is read; serde_json's own bound.
-pub(crate) const DEPTH: usize = 127;
+/// The deepest nesting of a value that waits as text: with the object or list around it, serde_json's own bound.
+pub(crate) const DEPTH: usize = 126;
 
 /// How deep JSON is nested: 0 for a scalar, 1 for `[]`.
 pub(crate) fn depth(json: &str) -> usize {

@@ -1,22 +1,22 @@
 //! How a tagged union is read. With the tag first, its variant's fields are read straight from the object. With the
-//! tag elsewhere, what stands before it is kept as text, the object is put together with the tag first, and read
-//! again: nothing is decoded twice, and the reader of the variants exists once.
+//! tag elsewhere, the entries are kept as text, borrowed from what is read, until the tag is found.
 //!
-//! An object inside an object inside … that all have their tag last would be copied once a level: the levels of what
+//! An object inside an object inside … that all have their tag last is passed over once a level: the levels of what
 //! is kept are counted before (`wire/offered.rs`), so that is at most 127 times.
 
 use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
+use std::slice;
 
+use serde_core::de::value::BorrowedStrDeserializer;
 use serde_core::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
-use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use crate::de::{self, Fields, FieldsSeed};
 use crate::unknown::UnknownVariant;
 use crate::wire::Seed;
-use crate::wire::offered::{Raw, read_json};
+use crate::wire::offered::{TextSeed, Waiting, placeless, read_json};
 
 /// A type that is read from an object whose tag says which variant it is.
 pub trait Tagged: Sized {
@@ -78,7 +78,7 @@ impl<'de, T: Tagged> Visitor<'de> for TaggedVisitor<T> {
                 Tag::Known(variant) => T::visit(variant, entries),
                 Tag::Unknown(tag) => read_unknown(tag, entries),
             },
-            Some(Some(key)) => read_reordered(key, entries),
+            Some(Some(key)) => read_kept(key, entries),
         }
     }
 }
@@ -87,24 +87,29 @@ impl<'de, T: Tagged> Visitor<'de> for TaggedVisitor<T> {
 struct FirstKey(&'static str);
 
 impl<'de> DeserializeSeed<'de> for FirstKey {
-    type Value = Option<String>;
+    type Value = Option<Cow<'de, str>>;
 
     #[inline]
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<String>, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_identifier(self)
     }
 }
 
-impl Visitor<'_> for FirstKey {
-    type Value = Option<String>;
+impl<'de> Visitor<'de> for FirstKey {
+    type Value = Option<Cow<'de, str>>;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("a key")
     }
 
     #[inline]
-    fn visit_str<E: Error>(self, key: &str) -> Result<Option<String>, E> {
-        Ok(if key == self.0 { None } else { Some(key.to_owned()) })
+    fn visit_borrowed_str<E: Error>(self, key: &'de str) -> Result<Self::Value, E> {
+        Ok(if key == self.0 { None } else { Some(Cow::Borrowed(key)) })
+    }
+
+    #[inline]
+    fn visit_str<E: Error>(self, key: &str) -> Result<Self::Value, E> {
+        Ok(if key == self.0 { None } else { Some(Cow::Owned(key.to_owned())) })
     }
 }
 
@@ -154,30 +159,49 @@ fn read_unknown<'de, T: Tagged, A: MapAccess<'de>>(tag: String, mut entries: A) 
         }
         object.insert(key, value);
     }
-    T::unknown(UnknownVariant::new(tag, object))
-        .ok_or_else(|| A::Error::custom("an open union keeps what it does not know"))
+    T::unknown(UnknownVariant::new(tag, object)).ok_or_else(no_variant)
 }
 
 #[cold]
-fn read_reordered<'de, T: Tagged, A: MapAccess<'de>>(first: String, mut entries: A) -> Result<T, A::Error> {
+fn read_kept<'de, T: Tagged, A: MapAccess<'de>>(first: Cow<'de, str>, mut entries: A) -> Result<T, A::Error> {
     let mut tag = None;
-    let mut rest = String::new();
+    let mut kept = Vec::new();
     let mut next = Some(first);
     while let Some(key) = next {
-        let raw: Box<RawValue> = entries.next_value_seed(Seed::<Box<RawValue>, Raw>::new())?;
+        let json = entries.next_value_seed(Waiting)?;
         if key == T::TAG && tag.is_none() {
-            tag = Some(raw);
+            tag = Some(read_json(TagSeed(T::VARIANTS), &json).map_err(placeless)?);
         } else {
-            rest.push(',');
-            rest.push_str(&Value::from(key).to_string());
-            rest.push(':');
-            rest.push_str(raw.get());
+            kept.push((key, json));
         }
-        next = entries.next_key()?;
+        next = entries.next_key_seed(TextSeed)?;
     }
-    let Some(tag) = tag else { return Err(A::Error::missing_field(T::TAG)) };
-    let json = format!("{{{}:{}{rest}}}", Value::from(T::TAG), tag.get());
-    read_json(TaggedVisitor::<T>(PhantomData), &json)
+    let kept = Kept { entries: kept.iter(), value: "null" };
+    match tag {
+        None => Err(A::Error::missing_field(T::TAG)),
+        Some(Tag::Known(variant)) => T::visit(variant, kept).map_err(placeless),
+        Some(Tag::Unknown(tag)) => read_unknown(tag, kept).map_err(placeless),
+    }
+}
+
+/// Entries that were kept as text until the tag was found.
+struct Kept<'a> {
+    entries: slice::Iter<'a, (Cow<'a, str>, Cow<'a, str>)>,
+    value: &'a str,
+}
+
+impl<'a> MapAccess<'a> for Kept<'a> {
+    type Error = serde_json::Error;
+
+    fn next_key_seed<K: DeserializeSeed<'a>>(&mut self, seed: K) -> serde_json::Result<Option<K::Value>> {
+        let Some((key, value)) = self.entries.next() else { return Ok(None) };
+        self.value = value;
+        seed.deserialize(BorrowedStrDeserializer::new(key)).map(Some)
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'a>>(&mut self, seed: V) -> serde_json::Result<V::Value> {
+        read_json(seed, self.value)
+    }
 }
 
 /// What an older version of an open union did not know, as a newer one takes it: read again where it has the variant,
@@ -190,7 +214,7 @@ fn read_reordered<'de, T: Tagged, A: MapAccess<'de>>(first: String, mut entries:
 pub fn reread<T: Tagged>(unknown: UnknownVariant) -> T {
     if T::VARIANTS.contains(&unknown.tag()) {
         let json = Value::Object(unknown.object().clone()).to_string();
-        if let Ok(known) = read_json::<_, serde_json::Error>(TaggedVisitor::<T>(PhantomData), &json) {
+        if let Ok(known) = read_json(TaggedVisitor::<T>(PhantomData), &json) {
             return known;
         }
     }
@@ -207,7 +231,7 @@ pub fn read_content<'de, T: Fields, A: MapAccess<'de>>(
     content: &'static str,
 ) -> Result<T, A::Error> {
     let mut held = None;
-    while let Some(key) = entries.next_key::<Cow<'de, str>>()? {
+    while let Some(key) = entries.next_key_seed(TextSeed)? {
         if key == tag {
             return Err(A::Error::duplicate_field(tag));
         } else if key == content {

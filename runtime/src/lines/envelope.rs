@@ -11,6 +11,7 @@ use serde_json::value::RawValue;
 use super::Line;
 use super::cloud_events::Cloud;
 use crate::metadata::Metadata;
+use crate::wire::offered::TextSeed;
 use crate::wire::{Seed, Text};
 
 /// The object on a line.
@@ -94,9 +95,9 @@ impl<'de> Visitor<'de> for EnvelopeVisitor {
         let mut cloud: Option<Box<Cloud<'de>>> = None;
         // Attributes of a CloudEvent that came before the one that says that it is one.
         let mut others: Vec<(Cow<'de, str>, &'de RawValue)> = Vec::new();
-        while let Some(key) = entries.next_key_seed(Borrowed)? {
+        while let Some(key) = entries.next_key_seed(TextSeed)? {
             match &*key {
-                "type" => once(&mut name, "type", || entries.next_value_seed(Borrowed))?,
+                "type" => once(&mut name, "type", || entries.next_value_seed(TextSeed))?,
                 "data" => once(&mut data, "data", || entries.next_value())?,
                 "version" => once(&mut version, "version", || entries.next_value_seed(Seed::<u32>::new()))?,
                 "reads_as" => once(&mut reads_as, "reads_as", || entries.next_value_seed(Seed::<Option<u32>>::new()))?,
@@ -106,7 +107,7 @@ impl<'de> Visitor<'de> for EnvelopeVisitor {
                 "time" => once(&mut time, "time", || entries.next_value_seed(Optional(PhantomData)))?,
                 "metadata" => once(&mut metadata, "metadata", || entries.next_value())?,
                 "specversion" => once(&mut cloud, "specversion", || {
-                    let version = entries.next_value_seed(Borrowed)?;
+                    let version = entries.next_value_seed(TextSeed)?;
                     if version == "1.0" {
                         Ok(Box::default())
                     } else {
@@ -143,37 +144,7 @@ fn once<T, E: Error>(place: &mut Option<T>, name: &'static str, read: impl FnOnc
     Ok(())
 }
 
-/// A text, borrowed from the line unless it has escapes.
-struct Borrowed;
-
-impl<'de> DeserializeSeed<'de> for Borrowed {
-    type Value = Cow<'de, str>;
-
-    #[inline]
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Cow<'de, str>, D::Error> {
-        deserializer.deserialize_str(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Borrowed {
-    type Value = Cow<'de, str>;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a text")
-    }
-
-    #[inline]
-    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Cow<'de, str>, E> {
-        Ok(Cow::Borrowed(text))
-    }
-
-    #[inline]
-    fn visit_str<E: Error>(self, text: &str) -> Result<Cow<'de, str>, E> {
-        Ok(Cow::Owned(text.to_owned()))
-    }
-}
-
-/// The same, or null.
+/// A text or null, borrowed from the line unless it has escapes.
 struct Optional<'de>(PhantomData<&'de ()>);
 
 impl<'de> DeserializeSeed<'de> for Optional<'de> {
@@ -200,6 +171,6 @@ impl<'de> Visitor<'de> for Optional<'de> {
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        Borrowed.deserialize(deserializer).map(Some)
+        TextSeed.deserialize(deserializer).map(Some)
     }
 }

@@ -89,6 +89,7 @@ pub struct ItemAddedV1 {
     /// `item_id`.
     pub item_id: Sku,
     /// `qty`.
+    #[retold(min = 1, max = 10)]
     pub qty: u32,
 }
 

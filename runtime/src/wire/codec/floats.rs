@@ -27,7 +27,7 @@ impl<T: Wire + PartialOrd> Codec<Vec<T>> for FloatSet {
     fn validate(value: &Vec<T>) -> Result<(), Violation> {
         validate_each::<T, Plain>(value)?;
         let mut sorted: Vec<&T> = value.iter().collect();
-        sorted.sort_by(|one, other| order(one, other));
+        sorted.sort_by(order);
         distinct(&sorted)
     }
 }
@@ -36,7 +36,7 @@ impl<T: WireWrite + PartialOrd> CodecWrite<Vec<T>> for FloatSet {
     fn write<S: Serializer>(value: &Vec<T>, serializer: S) -> Result<S::Ok, S::Error> {
         <FloatSet as Codec<Vec<T>>>::validate(value).map_err(S::Error::custom)?;
         let mut sorted: Vec<&T> = value.iter().collect();
-        sorted.sort_by(|one, other| order(one, other));
+        sorted.sort_by(order);
         write_list::<T, Plain, S>(sorted, serializer)
     }
 }

@@ -2,13 +2,14 @@
 //! never through a double. Digits past the 28th are rounded; numbers too large for a decimal are refused.
 
 use rust_decimal::Decimal;
-use serde_core::de::{Deserialize, Deserializer, Error as _};
+use serde_core::de::{DeserializeSeed, Deserializer, Error as _};
 use serde_core::ser::{Error as _, Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use super::{Codec, CodecWrite, Wraps};
 use crate::violation::Violation;
 use crate::wire::Wire;
+use crate::wire::offered::Waiting;
 
 /// 7.9e28: what is farther from zero is no decimal as a number.
 const HIGHEST: Decimal = Decimal::from_parts(2_550_136_832, 1_364_693_707, 4_282_598_581, false, 0);
@@ -21,8 +22,11 @@ impl Codec<Decimal> for AsNumber {
     const SPELLINGS: bool = false;
 
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Decimal, D::Error> {
-        let raw = Box::<RawValue>::deserialize(deserializer)?;
-        parse(raw.get()).ok_or_else(|| D::Error::custom(format_args!("expected a number within ±7.9e28, got {raw}")))
+        let json = Waiting.deserialize(deserializer)?;
+        parse(&json).ok_or_else(|| {
+            let shown = crate::path::shortened(&json);
+            D::Error::custom(format_args!("expected a number within ±7.9e28, got `{shown}`"))
+        })
     }
 
     fn validate(value: &Decimal) -> Result<(), Violation> {

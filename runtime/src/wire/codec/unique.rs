@@ -2,18 +2,18 @@
 //! same one (a timestamp in two spellings, an enum's alias) become one, so that what was read can be written.
 
 use std::collections::HashSet;
+use std::fmt;
 use std::marker::PhantomData;
 
-use serde_core::de::{Deserializer, Error as _};
+use serde_core::de::{Deserializer, Error as _, SeqAccess, Visitor};
 use serde_core::ser::{Error as _, Serializer};
-use serde_json::value::RawValue;
 
 use super::{Codec, CodecWrite, List, Plain};
 use crate::json::canonical;
 use crate::violation::Violation;
 use crate::wire::Written;
-use crate::wire::containers::{read_list, validate_each, write_list};
-use crate::wire::offered::{Raw, read_raw};
+use crate::wire::containers::{validate_each, write_list};
+use crate::wire::offered::{Waiting, placeless, read_waiting};
 
 /// A list without equal items, each in the codec `C`.
 #[derive(Clone, Copy, Debug)]
@@ -64,18 +64,33 @@ impl<T, C: Codec<T>> Codec<Vec<T>> for UniqueRead<C> {
     const SPELLINGS: bool = C::SPELLINGS;
 
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<T>, D::Error> {
-        let raw: Vec<Box<RawValue>> = read_list::<Box<RawValue>, Raw, D>(deserializer)?;
-        let mut seen = HashSet::with_capacity(raw.len());
-        for item in &raw {
-            if !seen.insert(canonical(item.get()).map_err(D::Error::custom)?) {
-                return Err(D::Error::custom(Violation::repeated()));
-            }
-        }
-        raw.iter().map(|item| read_raw::<T, C, D::Error>(item)).collect()
+        deserializer.deserialize_seq(UniqueVisitor::<T, C>(PhantomData))
     }
 
     fn validate(value: &Vec<T>) -> Result<(), Violation> {
         <List<C> as Codec<Vec<T>>>::validate(value)
+    }
+}
+
+struct UniqueVisitor<T, C>(PhantomData<(T, C)>);
+
+impl<'de, T, C: Codec<T>> Visitor<'de> for UniqueVisitor<T, C> {
+    type Value = Vec<T>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a list of distinct items")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Vec<T>, A::Error> {
+        let mut list = Vec::new();
+        let mut seen = HashSet::new();
+        while let Some(json) = items.next_element_seed(Waiting)? {
+            if !seen.insert(canonical(&json).map_err(placeless)?) {
+                return Err(A::Error::custom(Violation::repeated()));
+            }
+            list.push(read_waiting::<T, C, A::Error>(&json)?);
+        }
+        Ok(list)
     }
 }
 
