@@ -59,8 +59,8 @@ fn builtin_near(builtin: Builtin, limits: &Limits, at: &mut Value, numbers: &mut
             _ => match numbers.below(5) {
                 0 => choose(&[json!(0.5), json!(-0.0), json!(1e300), json!(18_446_744_073_709_551_616.0)], numbers),
                 1 => json!(number.to_string()),
-                2 => json!(number as f64),
-                _ => serde_json::from_str(&number.to_string()).unwrap_or_default(),
+                2 => as_number(&format!("{number}.0")),
+                _ => as_number(&number.to_string()),
             },
         };
         return;
@@ -80,6 +80,13 @@ fn builtin_near(builtin: Builtin, limits: &Limits, at: &mut Value, numbers: &mut
             }
         }
     }
+}
+
+/// The number that JSON text is. Doubles have no number between the least `i64` and the next that is too low, so that
+/// readers differ on it; it is replaced by one that is far too low.
+fn as_number(text: &str) -> Value {
+    let number: Value = serde_json::from_str(text).unwrap_or_default();
+    if number.is_f64() && number.as_f64() == Some(-9_223_372_036_854_775_808.0) { json!(-1e19) } else { number }
 }
 
 /// Texts that look like the type and are not of it, or only just are.
