@@ -43,12 +43,10 @@ impl<B> Versions<B> {
     }
 
     /// All bodies with their versions, ascending.
-    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (u32, &B)> {
-        (self.first..)
-            .zip(0..self.bodies.len())
-            .map(|(version, index)| (version, &self.bodies[index]))
-            .collect::<Vec<_>>()
-            .into_iter()
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (u32, &B)> + ExactSizeIterator {
+        let first = self.first;
+        let version = move |index: usize| first + u32::try_from(index).unwrap_or(u32::MAX);
+        self.bodies.iter().enumerate().map(move |(index, body)| (version(index), body))
     }
 
     /// How many versions were ever published, retired ones counted.
