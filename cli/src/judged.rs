@@ -11,6 +11,7 @@ use retold_codegen::{Compiled, Counts, compile};
 use crate::config::{Allow, Problem, Project};
 use crate::schemas::{self, Location, Schemas};
 use crate::shown;
+use crate::status::Status;
 use crate::terminal::{Failure, Terminal};
 
 /// A finding, and why it does not count, if it does not.
@@ -33,7 +34,9 @@ pub(crate) struct Judged {
     pub(crate) sources: Sources,
     pub(crate) findings: Vec<Finding>,
     pub(crate) counts: Counts,
-    /// The schema set, if all of it could be read, parsed and resolved, and `retold.toml` too.
+    /// Whether all of it, and `retold.toml`, could be read, parsed and resolved, so that every error is a finding.
+    pub(crate) resolved: bool,
+    /// The schema set, if there is no error in it.
     pub(crate) compiled: Option<Compiled>,
 }
 
@@ -68,10 +71,11 @@ pub(crate) fn judge(project: &Project, named: Option<&Path>, terminal: &mut Term
     }
     let outcome = compile(&sources);
     let whole = diagnostics.is_empty() && project.problems.is_empty();
+    let resolved = outcome.resolved && whole;
     let compiled = outcome.compiled.filter(|_| whole);
     diagnostics.extend(outcome.diagnostics);
     let findings = diagnostics.into_iter().map(|diagnostic| Finding { diagnostic, allowed: None }).collect();
-    let mut judged = Judged { sources, findings, counts: outcome.counts, compiled };
+    let mut judged = Judged { sources, findings, counts: outcome.counts, resolved, compiled };
     if let Some(file) = &project.file {
         let id = judged.sources.attach(file.clone());
         let problems = judged.allow(&project.config.check.allow);
@@ -99,15 +103,24 @@ impl Judged {
             }
             if expired {
                 problems.push(expired_entry(entry));
-            } else if !used && self.compiled.is_some() {
+            } else if !used && self.resolved {
                 problems.push(unused_entry(entry));
             }
         }
         problems
     }
 
+    /// How a run that only looks ends.
+    pub(crate) fn status(&self) -> Status {
+        match (self.resolved, self.fails()) {
+            (false, _) => Status::CouldNotLook,
+            (true, true) => Status::Wrong,
+            (true, false) => Status::Done,
+        }
+    }
+
     /// Whether a finding fails the run.
-    pub(crate) fn fails(&self) -> bool {
+    fn fails(&self) -> bool {
         self.findings.iter().any(Finding::fails)
     }
 

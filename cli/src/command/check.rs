@@ -3,7 +3,7 @@
 use crate::arguments::{Check, Format};
 use crate::config::Project;
 use crate::findings;
-use crate::judged::{self, Judged};
+use crate::judged;
 use crate::status::Status;
 use crate::terminal::Terminal;
 
@@ -23,7 +23,7 @@ pub(super) fn run(arguments: &Check, terminal: &mut Terminal) -> Status {
     }
     terminal.message(&judged.summary());
     compared_with_nothing(&project, terminal);
-    status(&judged)
+    judged.status()
 }
 
 /// Says that only one schema set was looked at; who configured a base must not believe that it was compared with.
@@ -33,13 +33,5 @@ fn compared_with_nothing(project: &Project, terminal: &mut Terminal) {
         Some(_) => terminal.warning(
             "compared with nothing: this version has no evolution check yet, and `against` in retold.toml is not used",
         ),
-    }
-}
-
-fn status(judged: &Judged) -> Status {
-    match (&judged.compiled, judged.fails()) {
-        (None, _) => Status::CouldNotLook,
-        (Some(_), true) => Status::Wrong,
-        (Some(_), false) => Status::Done,
     }
 }

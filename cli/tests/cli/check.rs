@@ -31,3 +31,14 @@ fn an_allowed_finding_says_why_and_entries_that_do_nothing_are_found() {
     );
     insta::assert_snapshot!(project.run(&["check"]));
 }
+
+#[test]
+fn a_schema_that_resolves_and_breaks_a_rule_is_status_1() {
+    let project = Project::new()
+        .with("schemas/a.yaml", "context: other\nevents:\n  Paid:\n    v1: { sum: u64 }\n    v2: { sum: u32 }\n");
+    let checked = project.run(&["check"]);
+    assert!(checked.status == 1 && checked.stdout.contains("error[upcast-loses-values]"), "{checked}");
+    let generated = project.run(&["generate"]);
+    assert!(generated.status == 1 && generated.stderr.contains("nothing was generated"), "{generated}");
+    assert!(!project.path("json").exists());
+}

@@ -93,7 +93,7 @@ fn generate(
     }
     let Some(compiled) = &judged.compiled else {
         terminal.failure(&Failure::new(format!("nothing was generated; {}", judged.summary())));
-        return (Status::CouldNotLook, Vec::new());
+        return (judged.status().max(Status::Wrong), Vec::new());
     };
     let mut comparisons = Vec::new();
     let mut failures = Vec::new();
