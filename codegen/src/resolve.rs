@@ -6,10 +6,14 @@ mod body;
 mod constraints;
 mod definitions;
 mod ends;
+mod messages;
 mod modules;
 mod names;
 mod processes;
+mod reads;
+mod scalars;
 mod types;
+mod unions;
 mod values;
 mod wire;
 
