@@ -15,7 +15,8 @@ pub(super) fn checked<'text>(text: &'text str, problems: &mut Problems<'_>) -> O
         return None;
     }
     directives(text, problems);
-    Some(without_control_characters(text, problems))
+    let sound = without_control_characters(text, problems);
+    (!problems.are_too_many()).then_some(sound)
 }
 
 /// Lines that start with `%` before the document does.
@@ -28,6 +29,9 @@ fn directives(text: &str, problems: &mut Problems<'_>) {
         start += line.len();
         if content.starts_with('%') {
             problems.directive(problems.place(at..at + content.trim_end().len()));
+            if problems.are_too_many() {
+                return;
+            }
         } else if !content.trim_start().is_empty() && !content.trim_start().starts_with('#') {
             return;
         }
@@ -50,6 +54,9 @@ fn without_control_characters<'text>(text: &'text str, problems: &mut Problems<'
         let range = at..at + character.len_utf8();
         sound.replace_range(range.clone(), stand_in);
         problems.control_character(problems.place(range), character);
+        if problems.are_too_many() {
+            break;
+        }
     }
     replaced.map_or(Cow::Borrowed(text), Cow::Owned)
 }
