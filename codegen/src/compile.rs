@@ -1,6 +1,6 @@
 //! The whole way from sources to a model and its plans, with every problem of every file on the way.
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Findings};
 use crate::model::SchemaSet;
 use crate::plan::{self, Plans};
 use crate::resolve::resolve;
@@ -61,32 +61,25 @@ pub struct Outcome {
 /// ```
 #[must_use]
 pub fn compile(sources: &Sources) -> Outcome {
-    let mut diagnostics = Vec::new();
+    let mut found = Findings::default();
     let mut trees = Vec::new();
     // Whether some file could not be read, so that names which nobody defines may be defined there.
     let mut incomplete = sources.is_incomplete();
     for (id, file) in sources.iter() {
         let (tree, problems) = yaml::parse(id, &file.text);
-        diagnostics.extend(problems);
+        found.extend(problems);
         incomplete |= tree.is_none();
         trees.push((id, tree.unwrap_or_else(|| nothing(id))));
     }
     let mut reader = Reader::default();
     let files: Vec<_> = trees.iter().map(|(id, tree)| written::read(*id, tree, &mut reader)).collect();
-    diagnostics.append(&mut reader.problems);
+    found.extend(reader.problems.into_list());
     let resolved = resolve(&files, sources, incomplete);
-    diagnostics.extend(resolved.problems);
-    let failed =
-        |diagnostics: &[Diagnostic]| diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error);
-    let whole = !incomplete && !failed(&diagnostics);
+    found.extend(resolved.problems);
+    let whole = !incomplete && !found.has_error();
     let (plans, problems) = plan::plan(&resolved.set);
     // What is derived from a definition with a mistake is noise until that is mended.
-    diagnostics.extend(problems.into_iter().filter(|problem| !resolved.broken.contains(&problem.subject)));
-    diagnostics.sort_by(|left, right| {
-        let place = |diagnostic: &Diagnostic| diagnostic.place.map(|place| (place.file, place.start, place.end));
-        place(left).cmp(&place(right)).then_with(|| left.rule.id.cmp(right.rule.id))
-    });
-    diagnostics.dedup();
+    found.extend(problems.into_iter().filter(|problem| !resolved.broken.contains(&problem.subject)));
     let set = resolved.set;
     let counts = Counts {
         files: sources.len(),
@@ -96,8 +89,8 @@ pub fn compile(sources: &Sources) -> Outcome {
         records: set.records.len(),
         unions: set.unions.len(),
     };
-    let compiled = (!failed(&diagnostics)).then_some(Compiled { set, plans });
-    Outcome { compiled, diagnostics, resolved: whole, counts }
+    let compiled = (!found.has_error()).then_some(Compiled { set, plans });
+    Outcome { compiled, diagnostics: found.into_list(), resolved: whole, counts }
 }
 
 /// The tree of a file that could not be read, which is reported already.

@@ -1,6 +1,7 @@
 //! What is wrong, where, and what to do: the one form in which every stage reports. Rendering for people and as JSON
 //! lives in `diagnostic/`; the rules that give each diagnostic its id and page live in `rules/`.
 
+mod findings;
 pub mod human;
 pub mod json;
 mod lines;
@@ -12,6 +13,9 @@ use std::cmp::Ordering;
 
 use crate::rules::Rule;
 use crate::source::Place;
+
+pub(crate) use findings::Findings;
+pub use findings::MOST_OF_A_FILE;
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -19,7 +19,7 @@ mod wire;
 
 use std::collections::{HashMap, HashSet};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Findings};
 use crate::model::{Definition, ModuleId, SchemaSet};
 use crate::pattern::Patterns;
 use crate::source::{Place, Sources};
@@ -45,7 +45,7 @@ pub(crate) fn resolve<'f>(files: &'f [WrittenFile<'f>], sources: &'f Sources, in
         incomplete,
         names: Names::default(),
         set: SchemaSet::default(),
-        problems: Vec::new(),
+        problems: Findings::default(),
         pending: Vec::new(),
         subject: String::new(),
         broken: HashSet::new(),
@@ -63,7 +63,7 @@ pub(crate) fn resolve<'f>(files: &'f [WrittenFile<'f>], sources: &'f Sources, in
     resolver.processes();
     resolver.values();
     resolver.bodies_that_never_end();
-    Resolved { set: resolver.set, problems: resolver.problems, broken: resolver.broken }
+    Resolved { set: resolver.set, problems: resolver.problems.into_list(), broken: resolver.broken }
 }
 
 struct Resolver<'f> {
@@ -72,7 +72,7 @@ struct Resolver<'f> {
     incomplete: bool,
     names: Names,
     set: SchemaSet,
-    problems: Vec<Diagnostic>,
+    problems: Findings,
     pending: Vec<Pending<'f>>,
     /// The definition being resolved, for messages.
     subject: String,

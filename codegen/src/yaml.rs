@@ -17,10 +17,7 @@ pub use scalar::{OlderReading, PlainKind};
 pub const DEEPEST_NESTING: usize = 64;
 
 /// The most keys and values that a schema file may have.
-pub const MOST_VALUES: usize = 500_000;
-
-/// The most findings that are listed for the YAML of one file; where there are more, the last says so.
-pub const MOST_FINDINGS: usize = 200;
+pub const MOST_VALUES: usize = 250_000;
 
 /// A node of the tree with the place that it covers.
 #[derive(Clone, Debug, PartialEq)]

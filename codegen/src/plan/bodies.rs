@@ -6,12 +6,12 @@ use std::collections::HashMap;
 use super::convert::Converter;
 use super::enums::Mapping;
 use super::{Plans, Step, StepKind, UnionStep, UnionStepKind, VariantStep};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Findings};
 use crate::language::Languages;
 use crate::model::{Body, Field, Meta, SchemaSet, StepSource, Union, UnionBody, Versions};
 use crate::rules;
 use crate::sample::Sampler;
-use crate::source::Place;
+use crate::source::{FileId, Place};
 use crate::suggest::nearest;
 
 /// A body, or a variant of one, and the one before it.
@@ -34,7 +34,7 @@ pub(super) struct Planner<'s> {
     pub(super) sampler: RefCell<Sampler<'s>>,
     languages: Languages,
     plans: Plans,
-    diagnostics: Vec<Diagnostic>,
+    diagnostics: Findings,
 }
 
 impl<'s> Planner<'s> {
@@ -44,16 +44,21 @@ impl<'s> Planner<'s> {
             sampler: RefCell::new(Sampler::new(set)),
             languages: Languages::new(),
             plans: Plans::default(),
-            diagnostics: Vec::new(),
+            diagnostics: Findings::default(),
         }
     }
 
     pub(super) fn finish(self) -> (Plans, Vec<Diagnostic>) {
-        (self.plans, self.diagnostics)
+        (self.plans, self.diagnostics.into_list())
     }
 
     pub(super) fn report(&mut self, pair: &Pair<'_>, path: &str, finding: Diagnostic) {
         self.diagnostics.push(finding.with_subject(pair.subject, Some(pair.version), path));
+    }
+
+    /// Whether further errors of a file are not listed.
+    pub(super) fn is_full(&self, file: FileId) -> bool {
+        self.diagnostics.is_full(file)
     }
 
     pub(super) fn converter(&self, map: &'s [(String, String)]) -> Converter<'_, 's> {

@@ -128,6 +128,9 @@ impl<'s> Planner<'s> {
         if target.ty.is_optional() {
             return Some(FieldStep::None);
         }
+        if self.is_full(target.place.file) {
+            return None;
+        }
         let mut finding = Diagnostic::new(
             &rules::upcast_needs_value::RULE,
             target.place,

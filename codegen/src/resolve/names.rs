@@ -179,6 +179,10 @@ impl Resolver<'_> {
         let context = self.set.modules[file].context.clone().unwrap_or_default();
         match self.names.lookup(&context, name) {
             Found::One(definition) if kinds.contain(definition) => Some(definition),
+            _ if self.problems.is_full(place.file) => {
+                self.broken.insert(self.subject.clone());
+                None
+            }
             Found::One(definition) => {
                 let also = self.place_of(definition);
                 self.report(

@@ -44,7 +44,7 @@ impl Resolver<'_> {
             let mut reader = Reader::default();
             let json = json_of(&mut reader, &self.set, Some(&field.ty), pending.node);
             let readable = reader.problems.is_empty();
-            for problem in reader.problems {
+            for problem in reader.problems.into_list() {
                 self.report(problem);
             }
             if !readable {

@@ -207,11 +207,13 @@ impl Reader {
             return;
         }
         let looks_like_field = matches!(&entry.value.kind, NodeKind::Scalar(scalar) if !scalar.text.is_empty())
+            && !self.problems.is_full(entry.key_place.file)
             && crate::suggest::nearest(&entry.key, allowed.iter().copied()).is_none();
-        self.unknown_key(entry, what, allowed);
-        if looks_like_field && let Some(problem) = self.problems.last_mut() {
-            problem.help.push("fields belong into a version, as in `v1: { … }`".to_owned());
+        let mut problem = self.of_unknown_key(entry, what, allowed);
+        if looks_like_field {
+            problem = problem.with_help("fields belong into a version, as in `v1: { … }`");
         }
+        self.report(problem);
     }
 
     fn variants<'a>(&mut self, node: &'a Node) -> Vec<(Text, Vec<WrittenField<'a>>)> {

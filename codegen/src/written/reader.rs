@@ -1,6 +1,6 @@
 //! Reads nodes as what they should be, and reports those that are not: the accumulator that all of `written` shares.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Findings};
 use crate::rules;
 use crate::source::Place;
 use crate::suggest::nearest;
@@ -11,7 +11,7 @@ use super::{Spanned, Text, TypeExpression, parse_type};
 /// Collects problems while reading.
 #[derive(Debug, Default)]
 pub(crate) struct Reader {
-    pub(crate) problems: Vec<Diagnostic>,
+    pub(crate) problems: Findings,
 }
 
 impl Reader {
@@ -168,18 +168,24 @@ impl Reader {
 
     /// Reports a key that the mapping does not take.
     pub(crate) fn unknown_key(&mut self, entry: &Entry, what: &str, allowed: &[&str]) {
-        let mut problem = Diagnostic::new(
+        let problem = self.of_unknown_key(entry, what, allowed);
+        self.report(problem);
+    }
+
+    /// What to say about a key that the mapping does not take.
+    pub(crate) fn of_unknown_key(&self, entry: &Entry, what: &str, allowed: &[&str]) -> Diagnostic {
+        let problem = Diagnostic::new(
             &rules::unknown_key::RULE,
             entry.key_place,
             format!("{what} has no key `{}`", shortened(&entry.key)),
         );
-        match nearest(&entry.key, allowed.iter().copied()) {
-            Some(near) => {
-                problem = problem.with_help(format!("did you mean `{near}`?")).with_edit(entry.key_place, near);
-            }
-            None => problem = problem.with_help(format!("its keys are {}", listed(allowed))),
+        if self.problems.is_full(entry.key_place.file) {
+            return problem;
         }
-        self.report(problem);
+        match nearest(&entry.key, allowed.iter().copied()) {
+            Some(near) => problem.with_help(format!("did you mean `{near}`?")).with_edit(entry.key_place, near),
+            None => problem.with_help(format!("its keys are {}", listed(allowed))),
+        }
     }
 
     /// Reports a key that must be there.

@@ -3,23 +3,22 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Findings};
 use crate::rules::{self, Rule};
 use crate::source::{FileId, Place};
 
-use super::{DEEPEST_NESTING, MOST_FINDINGS, MOST_VALUES};
+use super::{DEEPEST_NESTING, MOST_VALUES};
 
 /// Collects the findings of one file.
 pub(super) struct Problems<'text> {
     file: FileId,
     pub(super) text: &'text str,
-    found: Vec<Diagnostic>,
-    stopped_at: Option<Place>,
+    found: Findings,
 }
 
 impl<'text> Problems<'text> {
     pub(super) fn new(file: FileId, text: &'text str) -> Self {
-        Self { file, text, found: Vec::new(), stopped_at: None }
+        Self { file, text, found: Findings::default() }
     }
 
     /// A place in the file, in bytes.
@@ -34,25 +33,16 @@ impl<'text> Problems<'text> {
 
     /// Whether so much is wrong that reading on is of no use to anybody.
     pub(super) fn are_too_many(&self) -> bool {
-        self.stopped_at.is_some()
+        self.found.is_full(self.file)
     }
 
     /// The findings in the order of the file.
-    pub(super) fn finish(mut self) -> Vec<Diagnostic> {
-        self.found.sort_by_key(|problem| problem.place);
-        if let Some(place) = self.stopped_at {
-            let message = format!("only the first {MOST_FINDINGS} problems with the YAML of this file are listed");
-            self.found.push(Diagnostic::new(&rules::findings_not_listed::RULE, place, message));
-        }
-        self.found
+    pub(super) fn finish(self) -> Vec<Diagnostic> {
+        self.found.into_list()
     }
 
     pub(super) fn report(&mut self, problem: Diagnostic) {
-        if self.found.len() < MOST_FINDINGS {
-            self.found.push(problem);
-        } else if self.stopped_at.is_none() {
-            self.stopped_at = problem.place;
-        }
+        self.found.push(problem);
     }
 
     /// Reports a finding that is known by its place and message alone.

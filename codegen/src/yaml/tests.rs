@@ -1,6 +1,7 @@
 //! The tree and its places, and the findings of the profile.
 
 use super::*;
+use crate::diagnostic::MOST_OF_A_FILE;
 
 /// Every key and value with what its place covers, one a line.
 fn outline(text: &str) -> String {
@@ -204,6 +205,6 @@ fn a_finding_for_every_mistake_is_bounded() {
     let text = format!("a: [{}]", "!x y, ".repeat(10_000));
     let (tree, problems) = parse(FileId(0), &text);
     assert!(tree.is_none());
-    assert_eq!(problems.len(), MOST_FINDINGS + 1);
-    assert_eq!(problems[MOST_FINDINGS].rule.id, "findings-not-listed");
+    assert_eq!(problems.len(), MOST_OF_A_FILE + 1);
+    assert_eq!(problems[MOST_OF_A_FILE].rule.id, "findings-not-listed");
 }
