@@ -1,10 +1,12 @@
 //! Generated Rust, compiled with warnings and missing documentation denied, run, and replayed.
 
+use retold_codegen::emit::rust;
 use retold_codegen::model::{Body, Definition, SchemaSet, Versions};
 use retold_codegen::sample::{Sampler, Style};
 use retold_codegen::source::Sources;
 use retold_codegen::{Compiled, value};
-use retold_tests::generated::{Generated, Program, Recorded, sources};
+use retold_tests::generated::{Generated, Program, Recorded, compiled, sources};
+use retold_tests::random_schema::random_schema;
 
 /// Every version of every event and command of a set, as recorded payloads in several styles.
 fn samples<'c>(module: &str, compiled: &'c Compiled, sources: &Sources) -> Vec<Recorded<'c>> {
@@ -90,4 +92,80 @@ fn names_that_rust_keeps_for_itself_compile() {
     let mut generated = Generated::new(env!("CARGO_TARGET_TMPDIR"), "hostile-names");
     generated.add("hostile", &sources);
     generated.build().unwrap_or_else(|problems| panic!("{problems}"));
+}
+
+/// The seeds of random schemas, from `RETOLD_SEEDS=first..last` where one looks for what the usual ones do not show.
+fn seeds(usual: std::ops::Range<u64>) -> std::ops::Range<u64> {
+    let Ok(given) = std::env::var("RETOLD_SEEDS") else { return usual };
+    let parsed = given.split_once("..").and_then(|(first, last)| Some(first.parse().ok()?..last.parse().ok()?));
+    parsed.unwrap_or_else(|| panic!("RETOLD_SEEDS={given} is no range of seeds"))
+}
+
+#[test]
+fn random_schemas_compile_and_replay() {
+    let mut generated = Generated::new(env!("CARGO_TARGET_TMPDIR"), "random");
+    let sets: Vec<_> = seeds(0..24)
+        .map(|seed| {
+            let (module, sources) = (format!("seed_{seed}"), random_schema(seed));
+            let compiled = generated.add(&module, &sources);
+            (module, sources, compiled)
+        })
+        .collect();
+    let program = generated.build().unwrap_or_else(|problems| panic!("{problems}"));
+    for (module, sources, compiled) in &sets {
+        replay(&program, module, compiled, sources);
+    }
+}
+
+#[test]
+fn files_are_as_prettyplease_would_print_them() {
+    let hostile = retold_tests::hostile_names::files();
+    let hostile = sources(hostile.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+    let steps = include_str!("../schemas/constructs/steps.yaml");
+    let long = (1..84).step_by(5).map(|more| sources([("steps.yaml", lengthened(steps, more).as_str())]));
+    for sources in seeds(0..60).map(random_schema).chain([hostile]).chain(long) {
+        for file in rust::files(&compiled(&sources), &sources) {
+            let parsed =
+                syn::parse_file(&file.text).unwrap_or_else(|error| panic!("{}: {error}\n{}", file.path, file.text));
+            let (ours, theirs) = (code(&file.text), prettyplease::unparse(&parsed));
+            let different = ours.lines().zip(theirs.lines()).position(|(our, their)| our != their);
+            let Some(line) = different else { continue };
+            let around = |text: &str| text.lines().skip(line.saturating_sub(3)).take(9).collect::<Vec<_>>().join("\n");
+            panic!("{}:\n{}\n\nand not\n\n{}", file.path, around(&theirs), around(&ours));
+        }
+    }
+}
+
+/// The text without comments and empty lines, which no parser keeps.
+fn code(text: &str) -> String {
+    let is_code = |line: &&str| {
+        let line = line.trim_start();
+        !line.is_empty() && (!line.starts_with("//") || line.starts_with("///") || line.starts_with("//!"))
+    };
+    text.lines().filter(is_code).map(|line| format!("{line}\n")).collect()
+}
+
+/// The schema with longer names of types and of some fields, so that its lines break elsewhere.
+fn lengthened(schema: &str, more: usize) -> String {
+    let fields = ["street", "city", "address", "second", "members", "meters", "shapes", "holder", "warm", "code", "x"];
+    let is_type = |word: &str| {
+        let mut bytes = word.bytes();
+        bytes.next().is_some_and(|first| first.is_ascii_uppercase())
+            && bytes.next().is_some_and(|second| second.is_ascii_lowercase())
+    };
+    let mut out = String::new();
+    for line in schema.lines() {
+        let mut rest = line;
+        while let Some(first) = rest.chars().next() {
+            let end = rest.find(|char: char| !char.is_ascii_alphanumeric() && char != '_').unwrap_or(rest.len());
+            let (word, after) = rest.split_at(end.max(first.len_utf8()));
+            out.push_str(word);
+            if !line.trim_start().starts_with("doc") && (is_type(word) || fields.contains(&word)) {
+                out.push_str(&"abcdefghij".repeat(9)[..more]);
+            }
+            rest = after;
+        }
+        out.push('\n');
+    }
+    out
 }

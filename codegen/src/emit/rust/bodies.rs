@@ -71,7 +71,7 @@ pub(super) fn write(writer: &mut Writer, scope: &Scope<'_>, statics: &mut Static
         writer.indent();
         let holder = Holder { owner: what.owner, visibility: "pub ", words: names::snake(&ident), is_current };
         for (name, field) in &fields {
-            write_field(writer, scope, statics, (name, field), &holder);
+            write_field(writer, scope, statics, (name, field), &holder, false);
         }
         writer.dedent();
         writer.line("}");
@@ -105,6 +105,7 @@ pub(super) fn write_field(
     statics: &mut Statics,
     (name, field): (&str, &Field),
     holder: &Holder,
+    is_last: bool,
 ) {
     docs::field(writer, scope, field);
     let default = field.default.as_ref().map(|default| {
@@ -117,8 +118,17 @@ pub(super) fn write_field(
     attributes::deprecated_if(writer, holder.is_current, field.deprecated.as_deref());
     let mut line = vec![Doc::text(format!("{}{name}: ", holder.visibility))];
     line.extend(scope.field_type(&field.ty, holder.owner));
-    line.push(Doc::text(","));
-    writer.doc(&line);
+    write_with_comma(writer, line, is_last && holder.visibility.is_empty());
+}
+
+/// Writes a field with its comma, which does not count where prettyplease puts it into a break.
+pub(super) fn write_with_comma(writer: &mut Writer, mut line: Vec<Doc>, is_last_of_variant: bool) {
+    if is_last_of_variant {
+        writer.doc_and(&line, ",");
+    } else {
+        line.push(Doc::text(","));
+        writer.doc(&line);
+    }
 }
 
 /// The derives of a struct or enum, those of its kind last.

@@ -12,6 +12,9 @@ use super::scope::Scope;
 use super::text::literal;
 use crate::model::{Builtin, EnumId, Named, Type};
 
+/// The longest name of a static, so that its use fits on a line wherever it stands.
+const LONGEST: usize = 50;
+
 /// Statics that are needed, in the order of their first use.
 #[derive(Debug, Default)]
 pub(super) struct Statics {
@@ -42,6 +45,7 @@ impl Statics {
             Some(expr) => expr,
             None => {
                 let mut name = words.join("_").to_uppercase();
+                name.truncate(LONGEST);
                 fresh(&mut name, &mut self.taken);
                 let ty_docs = scope.field_type(ty, owner);
                 self.found.push(Static {

@@ -194,6 +194,11 @@ impl Writer {
 
     /// A line that breaks where it must.
     pub(super) fn doc(&mut self, parts: &[Doc]) {
+        self.doc_and(parts, "");
+    }
+
+    /// The same with a text after it that does not count, as the comma after the last field of a variant does not.
+    pub(super) fn doc_and(&mut self, parts: &[Doc], last: &str) {
         self.spaces(self.depth * 4);
         let width = parts.iter().map(Doc::width).sum::<isize>();
         let indent = isize::try_from(self.depth * 4).unwrap_or(INFINITE);
@@ -204,6 +209,7 @@ impl Writer {
         } else {
             printer.parts(parts, Frame::Consistent, 0);
         }
+        self.out.push_str(last);
         self.out.push('\n');
     }
 

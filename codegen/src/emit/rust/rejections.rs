@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::bodies::{derives, identified};
+use super::bodies::{derives, identified, write_with_comma};
 use super::debug::{self, Shape};
 use super::expression::{Expr, Pattern, macro_call};
 use super::layout::{Doc, Writer};
@@ -76,13 +76,12 @@ fn write_variant(writer: &mut Writer, scope: &Scope<'_>, rejection: &Rejection) 
     }
     writer.line_of(&[&variant(rejection), " {"]);
     writer.indent();
-    for (name, field) in identified(&rejection.fields) {
+    for (index, (name, field)) in identified(&rejection.fields).into_iter().enumerate() {
         docs::field(writer, scope, field);
         attributes::deprecated(writer, field.deprecated.as_deref());
         let mut line = vec![Doc::text(format!("{name}: "))];
         line.extend(scope.field_type(&field.ty, None));
-        line.push(Doc::text(","));
-        writer.doc(&line);
+        write_with_comma(writer, line, index + 1 == rejection.fields.len());
     }
     writer.dedent();
     writer.line("},");

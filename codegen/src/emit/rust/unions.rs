@@ -79,8 +79,9 @@ fn write_variant(writer: &mut Writer, scope: &Scope<'_>, statics: &mut Statics, 
     }
     writer.line_of(&[&name, " {"]);
     writer.indent();
-    for (name, field) in identified(&variant.fields) {
-        write_field(writer, scope, statics, (&name, field), holder);
+    for (index, (name, field)) in identified(&variant.fields).into_iter().enumerate() {
+        let is_last = index + 1 == variant.fields.len();
+        write_field(writer, scope, statics, (&name, field), holder, is_last);
     }
     writer.dedent();
     writer.line("},");
