@@ -116,6 +116,7 @@ list! {
     retired_not_first,
     scalar_cycle,
     scalar_of_non_scalar,
+    scalar_too_deep,
     set_of_non_scalars,
     source_invalid,
     source_twice,

@@ -14,6 +14,9 @@ use crate::model::{Builtin, Constraints, Named, ScalarId, SchemaSet, Type};
 use crate::sample::Sampler;
 use crate::value;
 
+/// The most steps of a record or union that one step of what embeds it may take.
+const MOST_STEPS: u32 = 256;
+
 /// A type with the constraints of the field that has it.
 #[derive(Clone, Debug)]
 pub(super) struct Side<'s> {
@@ -89,20 +92,22 @@ impl<'s> Converter<'_, 's> {
             (Type::Set(old), Type::Set(new)) => self.set(from, to, old, new),
             (Type::Map(old_key, old), Type::Map(new_key, new)) => self.map(from, to, (old_key, old), (new_key, new)),
             (Type::Named(Named::Enum(old)), Type::Named(Named::Enum(new))) => self.enumeration(*old, *new),
-            (Type::Named(Named::Record(old, from_version)), Type::Named(Named::Record(new, to_version)))
-                if old == new && from_version <= to_version =>
+            (Type::Named(Named::Record(old, before)), Type::Named(Named::Record(new, after)))
+                if old == new && before <= after =>
             {
-                Ok(match from_version == to_version {
+                self.few_steps(from, *before, *after)?;
+                Ok(match before == after {
                     true => Conversion::Same,
-                    false => Conversion::Record { record: *old, from: *from_version, to: *to_version, fallible: false },
+                    false => Conversion::Record { record: *old, from: *before, to: *after, fallible: false },
                 })
             }
-            (Type::Named(Named::Union(old, from_version)), Type::Named(Named::Union(new, to_version)))
-                if old == new && from_version <= to_version =>
+            (Type::Named(Named::Union(old, before)), Type::Named(Named::Union(new, after)))
+                if old == new && before <= after =>
             {
-                Ok(match from_version == to_version {
+                self.few_steps(from, *before, *after)?;
+                Ok(match before == after {
                     true => Conversion::Same,
-                    false => Conversion::Union { union: *old, from: *from_version, to: *to_version, fallible: false },
+                    false => Conversion::Union { union: *old, from: *before, to: *after, fallible: false },
                 })
             }
             (Type::Named(Named::Record(..) | Named::Union(..)), Type::Named(Named::Record(..) | Named::Union(..))) => {
@@ -126,6 +131,17 @@ impl<'s> Converter<'_, 's> {
             witness: Some(Value::Null),
             reason: format!("there may be none, and `{}` needs a value", spelled(self.set, to.ty)),
         }
+    }
+
+    /// Every step is a call within a call in generated code.
+    fn few_steps(&self, from: &Side<'s>, before: u32, after: u32) -> Result<(), Failure> {
+        if after - before <= MOST_STEPS {
+            return Ok(());
+        }
+        Err(Failure {
+            witness: self.smallest(from),
+            reason: format!("{} steps lie between, and more than {MOST_STEPS} are not taken at once", after - before),
+        })
     }
 
     pub(super) fn unlike(&self, from: &Side<'s>, to: &Side<'s>) -> String {

@@ -11,6 +11,9 @@ use crate::written::{WrittenDefinition, WrittenEnum, WrittenKind, WrittenScalar,
 
 use super::{Listed, Resolver};
 
+/// The most newtypes that wrap each other.
+const MOST_NEWTYPES: u32 = 32;
+
 impl Resolver<'_> {
     pub(super) fn scalars_and_enums(&mut self) {
         self.each(|resolver, listed, written| match &written.kind {
@@ -74,6 +77,8 @@ impl Resolver<'_> {
         };
         // 0: not seen, 1: on the path that is followed now, 2: known to end.
         let mut state = vec![0u8; self.set.scalars.len()];
+        // How many newtypes stand within each other, from the bottom.
+        let mut height = vec![1u32; self.set.scalars.len()];
         for start in 0..self.set.scalars.len() {
             let mut path = Vec::new();
             let mut at = Some(start);
@@ -95,8 +100,21 @@ impl Resolver<'_> {
                 );
                 self.set.scalars[index].inner = Type::Builtin(Builtin::String);
             }
-            for index in path {
+            for index in path.into_iter().rev() {
                 state[index] = 2;
+                height[index] = next(&self.set.scalars[index]).map_or(1, |inner| height[inner] + 1);
+                if height[index] > MOST_NEWTYPES {
+                    let meta = self.set.scalars[index].meta.clone();
+                    self.subject.clone_from(&meta.subject);
+                    let message =
+                        format!("more than {MOST_NEWTYPES} newtypes stand within each other in `{}`", meta.name);
+                    self.report(
+                        Diagnostic::new(&rules::scalar_too_deep::RULE, meta.place, message)
+                            .with_help("let it wrap a type of the language, such as `string`"),
+                    );
+                    self.set.scalars[index].inner = Type::Builtin(Builtin::String);
+                    height[index] = 1;
+                }
             }
         }
         self.subject.clear();

@@ -326,3 +326,28 @@ fn the_work_grows_with_the_schema_and_no_faster() {
     let (small, large) = (timed(300), timed(3_000));
     assert!(large < small * 40, "{small:?} for 300 events, {large:?} for 3000");
 }
+
+#[test]
+fn chains_of_any_length_are_answered() {
+    let mut text = "scalars:\n  A0: string\n".to_owned();
+    for index in 1..5_000 {
+        let _ = writeln!(text, "  A{index}: A{}", index - 1);
+    }
+    text.push_str(
+        "events:\n  E:\n    v1: { a: string, b: A4999, c: string }\n    v2: { a: A4999, b: string, c: A4000 }\n",
+    );
+    assert!(findings(&text).contains("more than 32 newtypes stand within each other"));
+
+    let versions = |last: u32| {
+        let mut text = "records:\n  R:\n".to_owned();
+        for version in 1..=2_000 {
+            let _ = writeln!(text, "    v{version}: {{ a: u8 }}");
+        }
+        let _ = writeln!(text, "events:\n  E:\n    v1: {{ a: R@1 }}\n    v2: {{ a: R@{last} }}");
+        text
+    };
+    let compiled = compiled(&versions(257));
+    assert_eq!(applied(&compiled, 1, 2, json!({ "a": { "a": 7 } })), Ok(json!({ "a": { "a": 7 } })));
+    assert!(!crate::emit::rust::files(&compiled, &sources(&versions(257))).is_empty());
+    assert!(findings(&versions(258)).contains("257 steps lie between"));
+}
