@@ -192,6 +192,15 @@ impl<'s> Planner<'s> {
         if let Some(upcast) = &body.upcast {
             for variant in &body.variants {
                 self.unused_under_function(&whole, &variant.fields);
+                if let Some(old) = &variant.renamed_from {
+                    let finding = Diagnostic::new(
+                        &rules::upcast_key_unused::RULE,
+                        variant.place,
+                        format!("`variants` is never used for `{}`: `upcast` hands over the whole step", variant.name),
+                    )
+                    .with_help(format!("drop `{}: {old}` from `variants`", variant.name));
+                    self.report(&whole, &whole.path, finding);
+                }
             }
             return Some(UnionStep { kind: UnionStepKind::Function(upcast.function.clone()), fallible: false });
         }

@@ -322,8 +322,9 @@ fn the_work_grows_with_the_schema_and_no_faster() {
         assert!(findings.is_empty() && plans.events.len() == events);
         started.elapsed()
     };
-    timed(10);
-    let (small, large) = (timed(300), timed(3_000));
+    // The fastest of three, since other work on the machine only slows a run down.
+    let fastest = |events: usize| (0..3).map(|_| timed(events)).min().unwrap_or_default();
+    let (small, large) = (fastest(300), fastest(3_000));
     assert!(large < small * 40, "{small:?} for 300 events, {large:?} for 3000");
 }
 
@@ -350,4 +351,22 @@ fn chains_of_any_length_are_answered() {
     assert_eq!(applied(&compiled, 1, 2, json!({ "a": { "a": 7 } })), Ok(json!({ "a": { "a": 7 } })));
     assert!(!crate::emit::rust::files(&compiled, &sources(&versions(257))).is_empty());
     assert!(findings(&versions(258)).contains("257 steps lie between"));
+}
+
+#[test]
+fn renames_beside_a_function_are_told_to_be_unused() {
+    let shown = findings(
+        r#"
+unions:
+  Payment:
+    upcast: { v2: "crate::payment" }
+    variants: { v2: { bill: invoice } }
+    v1: { invoice: { days: u8 } }
+    v2: { bill: { days: { type: u16, from: days } } }
+events:
+  Paid:
+    v1: { by: Payment@2 }
+"#,
+    );
+    assert!(shown.contains("`variants` is never used for `bill`") && shown.contains("`from` of `days` is never used"));
 }
