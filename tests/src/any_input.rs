@@ -2,7 +2,9 @@
 //! a promise is broken. The fuzz targets call these functions, and so do ordinary tests with inputs from a fixed seed.
 
 mod pattern;
+mod recorded;
 mod schema;
 
 pub use pattern::pattern;
+pub use recorded::{event, json_lines, sample};
 pub use schema::{schema, type_expression};

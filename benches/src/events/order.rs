@@ -274,7 +274,7 @@ impl OrderRejection {
 }
 
 impl ::core::fmt::Display for OrderRejection {
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+    fn fmt(&self, _: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
         match *self {}
     }
 }

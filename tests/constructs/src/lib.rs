@@ -1,0 +1,45 @@
+//! Every construct of the language as generated types: those of `tests/schemas/constructs`, with the functions that its
+//! steps leave to people. Built once, so that tests and fuzz targets can read any bytes with them.
+
+#[rustfmt::skip]
+pub mod generated;
+
+/// The module as the functions of `steps_fn` name it.
+pub mod steps {
+    pub use crate::generated::steps;
+}
+
+include!("../../schemas/constructs/steps_fn.rs");
+
+use generated::shapes;
+
+/// In grams.
+#[must_use]
+pub fn grams(old: &shapes::MarksV1) -> u32 {
+    old.weight
+}
+
+/// The events of the shapes, which belong to no aggregate.
+#[derive(Clone, Debug, PartialEq, retold::EventSet)]
+#[allow(missing_docs)]
+pub enum ShapesEvent {
+    Integers(shapes::Integers),
+    BoundedIntegers(shapes::BoundedIntegers),
+    Floats(shapes::Floats),
+    Decimals(shapes::Decimals),
+    Texts(shapes::Texts),
+    Moments(shapes::Moments),
+    Binary(shapes::Binary),
+    Enums(shapes::Enums),
+    Lists(shapes::Lists),
+    Sets(shapes::Sets),
+    Maps(shapes::Maps),
+    Records(shapes::Records),
+    Unions(shapes::Unions),
+    Aliases(shapes::Aliases),
+    Optionals(shapes::Optionals),
+    Defaults(shapes::Defaults),
+    Marks(shapes::Marks),
+    Plain(shapes::Plain),
+    Tagged(shapes::Tagged),
+}
