@@ -16,6 +16,7 @@ mod json;
 mod lines;
 mod metadata;
 mod path;
+mod pattern;
 mod policy;
 mod read;
 mod recorded;
