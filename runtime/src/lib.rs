@@ -1,4 +1,157 @@
-//! History, retold in today's types.
+//! **History, retold in today's types.** A program that stores events keeps them for ever, while its types change.
+//! With this crate every event that was ever recorded, in whatever version, is read as the struct that the program has
+//! today, or is an error that says what it is and where it was found. Nothing is skipped or guessed.
+//!
+//! The types come from a YAML schema (`retold generate rust` writes them, this crate is all that they need), or are
+//! written by hand with the derives here. Both look the same from outside.
+//!
+//! # An event, and how it changed
+//!
+//! Each version that was ever written has a struct. The current one names the one before it, and [`From`] is the step
+//! between them; [`TryFrom`] where a step can fail (`try_from = …`).
+//!
+//! ```
+//! use retold::{Event, EventSet, Recorded};
+//! use serde::{Deserialize, Serialize};
+//!
+//! #[derive(Event, Deserialize)]
+//! #[event(name = "shop.ItemAdded", version = 1)]
+//! struct ItemAddedV1 {
+//!     item_id: String,
+//!     qty: u32,
+//! }
+//!
+//! #[derive(Event, Deserialize, Serialize)]
+//! #[event(name = "shop.ItemAdded", version = 2, from = ItemAddedV1)]
+//! struct ItemAdded {
+//!     sku: String,
+//!     quantity: u64,
+//! }
+//!
+//! impl From<ItemAddedV1> for ItemAdded {
+//!     fn from(old: ItemAddedV1) -> Self {
+//!         Self { sku: old.item_id, quantity: old.qty.into() }
+//!     }
+//! }
+//!
+//! #[derive(Event, Deserialize, Serialize)]
+//! #[event(name = "shop.CartCleared", version = 1)]
+//! struct CartCleared {}
+//!
+//! /// The events of a cart as they are today.
+//! #[derive(EventSet)]
+//! enum CartEvent {
+//!     ItemAdded(ItemAdded),
+//!     CartCleared(CartCleared),
+//! }
+//!
+//! // What a store returned: the name and the version stand beside the payload.
+//! let recorded = Recorded::new("shop.ItemAdded", 1, r#"{"item_id":"APPLE","qty":2}"#);
+//! for event in CartEvent::decode(recorded)? {
+//!     match event {
+//!         CartEvent::ItemAdded(added) => assert_eq!((added.sku.as_str(), added.quantity), ("APPLE", 2)),
+//!         CartEvent::CartCleared(_) => unreachable!(),
+//!     }
+//! }
+//!
+//! // And the way back: the current version, with what must be stored beside it.
+//! let encoded = CartEvent::from(ItemAdded { sku: "PEAR".to_owned(), quantity: 1 }).encode()?;
+//! assert_eq!((encoded.name, encoded.version), ("shop.ItemAdded", 2));
+//! assert_eq!(encoded.payload, br#"{"sku":"PEAR","quantity":1}"#);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! A missing step, a step from the wrong version, a name that two events of a set have: each is a compile error at the
+//! place, and says what to do.
+//!
+//! # What cannot be read
+//!
+//! A [`DecodeError`] names the event, its version, the stream and the position where they are known, and what is
+//! known instead of what was found:
+//!
+//! ```
+//! # use retold::{Event, EventSet, Recorded};
+//! # use serde::{Deserialize, Serialize};
+//! # #[derive(Event, Deserialize, Serialize)]
+//! # #[event(name = "shop.ItemAdded", version = 1)]
+//! # struct ItemAdded { lines: Vec<u32> }
+//! # #[derive(EventSet)]
+//! # enum CartEvent { ItemAdded(ItemAdded) }
+//! let text = |recorded| CartEvent::decode(recorded).err().map(|error| error.to_string()).unwrap();
+//! assert_eq!(
+//!     text(Recorded::new("shop.ItemAdded", 3, "{}").in_stream("shop.Cart/7").at_position(4)),
+//!     "`shop.ItemAdded` v3 in stream `shop.Cart/7` at position 4: the version is not known; known: v1",
+//! );
+//! assert_eq!(
+//!     text(Recorded::new("shop.ItemAdded", 1, r#"{"lines":[1,-1]}"#)),
+//!     "`shop.ItemAdded` v1: `$.lines[1]`: invalid value: integer `-1`, expected u32",
+//! );
+//! ```
+//!
+//! What then happens is stated, not assumed: a [`Replay`] stops, unless its [`Policy`] says to park such events or to
+//! skip and count them.
+//!
+//! # A file of events
+//!
+//! [`Replay`] reads recorded events as JSON lines, in constant memory, CloudEvents among them; [`JsonLines`] is the same
+//! without decoding, and [`RecordedEvent::write_line`] the way back.
+//!
+//! ```
+//! # use retold::{Event, EventSet, Replay};
+//! # use serde::{Deserialize, Serialize};
+//! # #[derive(Event, Deserialize, Serialize)]
+//! # #[event(name = "bank.Deposited", version = 1)]
+//! # struct Deposited { amount: i64 }
+//! # #[derive(EventSet)]
+//! # enum AccountEvent { Deposited(Deposited) }
+//! let file = r#"{"type":"bank.Deposited","version":1,"data":{"amount":50}}
+//! {"type":"bank.Deposited","version":1,"data":{"amount":80}}"#;
+//!
+//! let mut balance = 0;
+//! for event in Replay::<AccountEvent, _>::new(file.as_bytes()) {
+//!     let AccountEvent::Deposited(deposited) = event?;
+//!     balance += deposited.amount;
+//! }
+//! assert_eq!(balance, 130);
+//! # Ok::<(), retold::ReplayError>(())
+//! ```
+//!
+//! # Versions that a process does not know
+//!
+//! Beside its version an event is stored with the lowest version whose readers can read its payload
+//! ([`Encoded::reads_as`]). A process that was built before version 3 existed reads such an event as the highest version
+//! that it knows from there up; one that knows version 3 always uses that.
+//!
+//! # Commands
+//!
+//! A command declares the events that it can lead to, and [`Events`] takes no others: what a decision returns is
+//! checked by the compiler. [`Context`] holds what else a decision may know.
+//!
+//! ```
+//! # use retold::{Command, Context, Event, EventSet, Events};
+//! # use serde::{Deserialize, Serialize};
+//! # #[derive(Event, Deserialize, Serialize)]
+//! # #[event(name = "shop.ItemAdded", version = 1)]
+//! # struct ItemAdded { sku: String }
+//! # #[derive(EventSet)]
+//! # enum CartEvent { ItemAdded(ItemAdded) }
+//! #[derive(Command, Deserialize, Serialize)]
+//! #[command(name = "shop.AddItem", version = 1, emits(ItemAdded))]
+//! struct AddItem {
+//!     sku: String,
+//! }
+//!
+//! fn add_item(command: AddItem, _cx: &Context) -> Events<CartEvent, AddItem> {
+//!     Events::one(ItemAdded { sku: command.sku })
+//! }
+//! # let cx = Context::new("2026-01-01T00:00:00Z".parse()?, uuid::Uuid::nil());
+//! # assert_eq!(add_item(AddItem { sku: "APPLE".into() }, &cx).into_vec().len(), 1);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # Features
+//!
+//! - `decimal` (on by default): `decimal` in schemas, as `rust_decimal::Decimal`.
 
 extern crate self as retold;
 
@@ -44,7 +197,119 @@ pub use policy::{Counts, Park, Policy};
 pub use read::UpcastError;
 pub use recorded::{Payload, Recorded, RecordedEvent};
 pub use replay::{Replay, ReplayError};
-pub use retold_macros::{Command, CommandSet, Event, EventSet};
+
+/// Makes a struct one version of an event.
+///
+/// ```
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(retold::Event, Deserialize)]
+/// # #[event(name = "shop.ItemPut", version = 1)]
+/// # struct ItemPutV1 {}
+/// # #[derive(retold::Event, Deserialize)]
+/// # #[event(name = "shop.ItemAdded", version = 2, from = ItemPutV1, alias = "shop.ItemPut")]
+/// # struct ItemAddedV2 {}
+/// # impl From<ItemPutV1> for ItemAddedV2 { fn from(_: ItemPutV1) -> Self { Self {} } }
+/// #[derive(retold::Event, Deserialize, Serialize)]
+/// #[event(name = "shop.ItemAdded", version = 3, try_from = ItemAddedV2, alias = "shop.ItemPut", reads_as = 2)]
+/// struct ItemAdded {}
+///
+/// impl TryFrom<ItemAddedV2> for ItemAdded {
+///     type Error = std::num::ParseIntError;
+/// #   fn try_from(_: ItemAddedV2) -> Result<Self, Self::Error> { Ok(Self {}) }
+///     // …
+/// }
+/// ```
+///
+/// | key | meaning |
+/// |---|---|
+/// | `name = "…"` | the whole name on the wire: letters, digits, `_`, `.`, `-` |
+/// | `version = 3` | which version this struct is, from 1 |
+/// | `from = Type` | the struct of the version before; `impl From<Type>` is the step |
+/// | `try_from = Type` | the same with a step that can fail: `impl TryFrom<Type>`, with any error |
+/// | `oldest` | no data of earlier versions is left, so there is no step |
+/// | `alias = "…"` | an earlier whole name that still reads as this; may be given several times |
+/// | `reads_as = 2` | the lowest version whose readers can read this one; this version if absent |
+/// | `crate = path` | where this crate is found, if not at `::retold` |
+///
+/// The struct needs serde's `Deserialize`, and the current version `Serialize` as well.
+pub use retold_macros::Event;
+
+/// Makes an enum the events of a stream: decoding by name and version into its variants, encoding, and `From` each
+/// event.
+///
+/// ```
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(retold::Event, Deserialize, Serialize)]
+/// # #[event(name = "shop.CheckedOut", version = 2, oldest)]
+/// # struct CheckedOut {}
+/// # #[derive(retold::Event, Deserialize, Serialize)]
+/// # #[event(name = "shop.PaymentChosen", version = 1)]
+/// # struct PaymentChosen {}
+/// # #[derive(retold::Event, Deserialize)]
+/// # #[event(name = "shop.CheckedOut", version = 1)]
+/// # struct CheckedOutV1 {}
+/// # #[derive(retold::Event, Deserialize)]
+/// # #[event(name = "shop.Noticed", version = 1)]
+/// # struct NoticedV1 {}
+/// #[derive(retold::EventSet)]
+/// #[event_set(
+///     becomes(CheckedOutV1, with = split, into("shop.CheckedOut", "shop.PaymentChosen")),
+///     becomes(NoticedV1),
+/// )]
+/// enum CartEvent {
+///     CheckedOut(CheckedOut),
+///     PaymentChosen(PaymentChosen),
+/// }
+///
+/// fn split(old: CheckedOutV1) -> Vec<CartEvent> {
+///     vec![CheckedOut {}.into(), PaymentChosen {}.into()]
+/// }
+/// # use retold::EventSet;
+/// # assert_eq!(CartEvent::decode(retold::Recorded::new("shop.CheckedOut", 1, "{}")).unwrap().len(), 2);
+/// # assert_eq!(CartEvent::decode(retold::Recorded::new("shop.Noticed", 1, "{}")).unwrap().len(), 0);
+/// ```
+///
+/// `becomes(Old, with = function, into(…))` reads what was recorded up to the version `Old` as other events, in order;
+/// the function may return a `Result`, and an event that `into` does not name is an error. `becomes(Old)` drops it from
+/// replay.
+pub use retold_macros::EventSet;
+
+/// Makes a struct one version of a command: the keys of [`Event`](derive@Event), and `emits(A, B)`, the events that
+/// handling it can lead to.
+///
+/// ```
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(retold::Event, Deserialize, Serialize)]
+/// # #[event(name = "shop.ItemAdded", version = 1)]
+/// # struct ItemAdded {}
+/// #[derive(retold::Command, Deserialize, Serialize)]
+/// #[command(name = "shop.AddItem", version = 1, emits(ItemAdded))]
+/// struct AddItem {
+///     quantity: u32,
+/// }
+/// ```
+pub use retold_macros::Command;
+
+/// Makes an enum the commands of an aggregate, each in its current version.
+///
+/// ```
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(retold::Command, Debug, PartialEq, Deserialize, Serialize)]
+/// # #[command(name = "shop.AddItem", version = 1)]
+/// # struct AddItem { quantity: u32 }
+/// use retold::{CommandSet, Recorded};
+///
+/// #[derive(CommandSet, Debug, PartialEq)]
+/// enum CartCommand {
+///     AddItem(AddItem),
+/// }
+///
+/// let command = CartCommand::decode(Recorded::new("shop.AddItem", 1, r#"{"quantity":2}"#))?;
+/// assert_eq!(command, CartCommand::AddItem(AddItem { quantity: 2 }));
+/// # Ok::<(), retold::DecodeError>(())
+/// ```
+pub use retold_macros::CommandSet;
+
 pub use unknown::UnknownVariant;
 pub use versioned::{Kind, Versioned};
 pub use violation::Violation;
