@@ -52,8 +52,6 @@ pub enum Style {
 const DEEP: u32 = 6;
 /// Values after which only what must be there is made.
 const MANY: u32 = 400;
-/// The highest value, in levels of definitions that must be there, that is made at all.
-const HIGHEST: u32 = 60;
 
 /// Makes values for the types of one schema set.
 #[derive(Debug)]
@@ -144,3 +142,6 @@ impl<'s> Draw<'_, 's> {
         matches!(self.style, Style::Read(_))
     }
 }
+
+#[cfg(test)]
+mod tests;

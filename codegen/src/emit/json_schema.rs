@@ -1,13 +1,18 @@
 //! JSON Schema (draft 2020-12) of every version of every event, command and query: one self-contained file each. What
 //! a schema accepts is what the generated type reads. Definitions that bodies share are printed once and put into
 //! every file that reaches them, so that the work grows with the output and with nothing else.
+//!
+//! What JSON Schema has no word for stands under `x-retold-…`, which validators skip: `x-retold-type` (the type of the
+//! language, where it is more than a string or number of JSON), `-unit`, `-pii`, `-deprecated` (the reason), `-aliases`
+//! (earlier names of an event, command or query on the wire), `-minimum` and `-maximum` (bounds of a decimal that is a
+//! string).
 
 mod definitions;
 mod fields;
 mod text;
 mod types;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::OutputFile;
 use crate::Compiled;
@@ -49,12 +54,18 @@ enum Part {
 #[derive(Debug)]
 struct Builder<'s> {
     set: &'s SchemaSet,
+    /// The parts, in the order in which they were met.
     parts: Vec<Part>,
+    met: HashSet<Part>,
 }
 
-impl Builder<'_> {
+impl<'s> Builder<'s> {
+    fn new(set: &'s SchemaSet) -> Self {
+        Self { set, parts: Vec::new(), met: HashSet::new() }
+    }
+
     fn reference(&mut self, part: Part) -> Object {
-        if !self.parts.contains(&part) {
+        if self.met.insert(part) {
             self.parts.push(part);
         }
         Object::new().with("$ref", format!("#/$defs/{}", part_name(self.set, part)))
@@ -113,7 +124,7 @@ impl<'s> Shared<'s> {
         if !wire.aliases.is_empty() {
             schema.add("x-retold-aliases", texts(wire.aliases.iter().map(String::as_str)));
         }
-        let mut builder = Builder { set: self.set, parts: Vec::new() };
+        let mut builder = Builder::new(self.set);
         builder.body(body, &mut schema);
         if let Some(definitions) = self.definitions(builder.parts) {
             schema.add("$defs", Json::Printed(definitions));
@@ -151,7 +162,7 @@ impl<'s> Shared<'s> {
         if let Some(&index) = self.index.get(&part) {
             return index;
         }
-        let mut builder = Builder { set: self.set, parts: Vec::new() };
+        let mut builder = Builder::new(self.set);
         let schema = builder.part(part);
         let name = part_name(self.set, part);
         let mut text = "    ".to_owned();
@@ -163,3 +174,6 @@ impl<'s> Shared<'s> {
         self.printed.len() - 1
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,6 +5,9 @@ use std::collections::HashMap;
 
 use crate::model::{EnumId, Field, Named, RecordId, SchemaSet, Type, UnionId};
 
+/// The highest value, in levels of definitions that must be there, that is made at all.
+const HIGHEST: u32 = 60;
+
 /// The height of the smallest value of every definition that has one.
 #[derive(Debug)]
 pub(super) struct Heights(HashMap<Named, u32>);
@@ -17,8 +20,9 @@ impl Heights {
                 heights.0.insert(Named::Enum(EnumId::from_index(index)), 0);
             }
         }
-        // Each round finds at least the definitions of the next height, so the first found is the smallest.
-        loop {
+        // Each round finds the definitions of the next height, so what is found first is the smallest. What is higher
+        // than is ever made counts as nothing.
+        for _ in 0..=HIGHEST {
             let mut found = Vec::new();
             for (index, record) in set.records.iter().enumerate() {
                 for (version, body) in record.versions.iter() {
@@ -39,10 +43,11 @@ impl Heights {
                 }
             }
             if found.is_empty() {
-                return heights;
+                break;
             }
             heights.0.extend(found);
         }
+        heights
     }
 
     /// The height of the smallest object with these fields; `None` where there is none.
