@@ -1,100 +1,17 @@
 //! Schemas of all constructs, made from a seed: every one compiles without a finding that is an error. Field names are
 //! words of Rust and of its prelude as often as not, enum values are any text.
 
+mod types;
+mod words;
+
 use std::fmt::Write as _;
 
 use retold_codegen::sample::Numbers;
 use retold_codegen::source::{SourceFile, Sources};
 use serde_json::Value;
 
-/// Words that a generator can stumble over, and some that it cannot.
-const WORDS: [&str; 40] = [
-    "self",
-    "Self",
-    "crate",
-    "super",
-    "type",
-    "match",
-    "async",
-    "gen",
-    "dyn",
-    "fn",
-    "ref",
-    "mut",
-    "union",
-    "try",
-    "box",
-    "macro",
-    "option",
-    "some",
-    "none",
-    "ok",
-    "err",
-    "vec",
-    "string",
-    "result",
-    "default",
-    "clone",
-    "value",
-    "serializer",
-    "deserializer",
-    "state",
-    "error",
-    "from",
-    "into",
-    "new",
-    "get",
-    "validate",
-    "id",
-    "amount",
-    "note",
-    "city",
-];
-
-/// Texts of enum values; no two give one variant.
-const VALUES: [&str; 15] = [
-    "EUR",
-    "in_progress",
-    "Self",
-    "None",
-    "a b",
-    "1st",
-    "<=",
-    "ü",
-    "Unknown",
-    "\"quoted\"",
-    "x*/y",
-    "#[cfg]",
-    "{brace}",
-    "line\nbreak",
-    "\u{202e}turned",
-];
-
-/// A type as it is written, with what is needed to use it.
-#[derive(Clone, Debug)]
-struct Type {
-    text: String,
-    /// A value of it, in JSON.
-    value: Option<Value>,
-    /// Whether it can be in a set.
-    scalar: bool,
-    /// Whether it can be the key of a map.
-    key: bool,
-    /// An integer type that this one widens to.
-    wider: Option<&'static str>,
-    /// What it can be constrained by.
-    family: Family,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Family {
-    Integer,
-    Float,
-    Decimal,
-    Text,
-    Items { list: bool },
-    Other,
-}
+use types::{Family, Type, builtin_named, items, other, unconstrained, written_as};
+use words::{VALUES, WORDS};
 
 /// A field as it is written.
 #[derive(Clone, Debug)]
@@ -263,13 +180,21 @@ impl Maker {
             1 => head.push_str("    tag: $kind\n    content: $content\n"),
             _ => head.push_str("    tag: \"$type\"\n"),
         }
+        // Each version holds itself under its own number.
+        let own = format!("alpha.{name}@N");
         let mut variants = Vec::new();
         for variant in ["Some", "none", "self", "in_progress"].iter().take(1 + self.numbers.index(4)) {
-            let fields = self.fields(3, Some(&format!("alpha.{name}")));
+            let fields = self.fields(3, Some(&own));
             variants.push(format!("{variant}: {{ {} }}", written(&fields)));
         }
-        let _ = writeln!(text, "  {name}:\n{head}    v1: {{ {} }}", variants.join(", "));
-        self.named.push(other(&format!("alpha.{name}")));
+        let versions = 1 + self.numbers.below(2);
+        let _ = write!(text, "  {name}:\n{head}");
+        for version in 1..=versions {
+            let pin = if versions > 1 { format!("@{version}") } else { String::new() };
+            let _ = writeln!(text, "    v{version}: {{ {} }}", variants.join(", ").replace("@N", &pin));
+            self.named.push(other(&format!("alpha.{name}{pin}")));
+            variants.push("added: { more: json }".to_owned());
+        }
     }
 
     /// A definition with bodies, each made from the one before; how many.
@@ -310,10 +235,14 @@ impl Maker {
     }
 
     fn field(&mut self, name: String) -> Field {
-        let ty = self.ty(2);
+        let mut ty = self.ty(2);
         let optional = self.chance(3);
         let mut keys = self.constraints(ty.family, false);
         let plain = keys.is_empty();
+        if let Some((form, value)) = written_as(&ty.text).filter(|_| self.chance(2)) {
+            keys.push(format!("as: {form}"));
+            ty.value = value;
+        }
         if self.chance(6) {
             let alias = self.name("alias-");
             keys.push(format!(
@@ -470,46 +399,6 @@ impl Maker {
         };
         self.numbers.pick(choices).map(|text| text.to_string()).into_iter().collect()
     }
-}
-
-fn unconstrained(keys: &[String]) -> bool {
-    const CONSTRAINTS: [&str; 6] = ["min", "max", "pattern", "unique", "min_", "max_"];
-    !keys.iter().any(|key| CONSTRAINTS.iter().any(|constraint| key.starts_with(constraint)))
-}
-
-fn other(text: &str) -> Type {
-    Type { text: text.to_owned(), value: None, scalar: false, key: false, wider: None, family: Family::Other }
-}
-
-fn items(text: String, value: Option<Value>, list: bool) -> Type {
-    Type { text, value, scalar: false, key: false, wider: None, family: Family::Items { list } }
-}
-
-fn builtin_named(name: &'static str) -> Type {
-    let wider = match name {
-        "u8" => Some("u32"),
-        "u16" | "i32" => Some("i64"),
-        "u32" => Some("u64"),
-        "i8" => Some("i16"),
-        "f32" => Some("f64"),
-        _ => None,
-    };
-    let (value, family) = match name {
-        "bool" => (Value::from(true), Family::Other),
-        "f32" | "f64" => (Value::from(0.5), Family::Float),
-        "decimal" => (Value::from("1.50"), Family::Decimal),
-        "string" => (Value::from("a \"b\" \\ {c}\n\u{202e}"), Family::Text),
-        "bytes" => (Value::from("AA=="), Family::Other),
-        "uuid" => (Value::from("0188f7a2-3c1d-7e4b-9a6f-5d2c8b1e0f43"), Family::Other),
-        "date" => (Value::from("2024-02-29"), Family::Other),
-        "time" => (Value::from("08:30:00"), Family::Other),
-        "timestamp" => (Value::from("2024-01-29T12:00:00Z"), Family::Other),
-        "duration" => (Value::from("PT10M"), Family::Other),
-        "json" => (serde_json::json!({ "a": [1, "x", null] }), Family::Other),
-        _ => (Value::from(7), Family::Integer),
-    };
-    let key = matches!(name, "string" | "uuid" | "date") || family == Family::Integer;
-    Type { text: name.to_owned(), value: Some(value), scalar: name != "json", key, wider, family }
 }
 
 /// Fields as YAML in one line.
