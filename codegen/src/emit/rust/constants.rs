@@ -138,16 +138,22 @@ fn variant(scope: &Scope<'_>, id: EnumId, text: &str) -> Option<Expr> {
 /// An expression in an attribute, where prettyplease sees tokens.
 pub(super) fn in_attribute(expr: &Expr) -> Vec<Doc> {
     match expr {
-        // The derives take a text as it is for a `String`.
+        // The derives take a text as it is for a `String`; within a newtype it is an expression as any other.
         Expr::Call(function, arguments) if function.ends_with("String::from") => {
             arguments.iter().flat_map(Expr::docs).collect()
         }
+        other => tokens(other),
+    }
+}
+
+fn tokens(expr: &Expr) -> Vec<Doc> {
+    match expr {
         Expr::Call(function, arguments) => {
-            let inner = arguments.iter().map(|argument| Doc::consistent(0, in_attribute(argument)));
+            let inner = arguments.iter().map(|argument| Doc::consistent(0, tokens(argument)));
             vec![super::attributes::call(function, inner.collect())]
         }
         Expr::Method(receiver, name, _) => {
-            let mut docs = in_attribute(receiver);
+            let mut docs = tokens(receiver);
             docs.push(super::attributes::call(&format!(".{name}"), Vec::new()));
             docs
         }
