@@ -7,6 +7,7 @@ use retold_codegen::source::Sources;
 use retold_codegen::{Compiled, value};
 use retold_tests::generated::{Generated, Program, Recorded, compiled, sources};
 use retold_tests::random_schema::random_schema;
+use serde_json::Value;
 
 /// Every version of every event and command of a set, as recorded payloads in several styles.
 fn samples<'c>(module: &str, compiled: &'c Compiled, sources: &Sources) -> Vec<Recorded<'c>> {
@@ -83,6 +84,53 @@ fn schemas_of_all_constructs_compile_and_replay() {
     for ((module, sources), compiled) in sets.iter().zip(&compiled) {
         replay(&program, module, compiled, sources);
     }
+    steps_give_what_they_should(&program);
+}
+
+/// `steps.jsonl`: recorded payloads with what they are today.
+fn steps_give_what_they_should(program: &Program) {
+    let cases: Vec<Value> = include_str!("../schemas/constructs/steps.jsonl")
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{line}: {error}")))
+        .collect();
+    let recorded = |case: &'static Value| Recorded {
+        set: "steps:steps".to_owned(),
+        command: case["command"] == true,
+        name: case["name"].as_str().unwrap_or_default(),
+        version: case["version"].as_u64().and_then(|version| version.try_into().ok()).unwrap_or_default(),
+        data: case["data"].to_string(),
+    };
+    let cases: &'static [Value] = cases.leak();
+    let results = program.read(&cases.iter().map(recorded).collect::<Vec<_>>());
+    for (case, result) in cases.iter().zip(results) {
+        let is = result.map(|events| events.iter().map(today).collect::<Vec<_>>());
+        match (&case["is"], is) {
+            (Value::Array(expected), Ok(events)) => assert_eq!(&events, expected, "{}", case["data"]),
+            (_, Err(error)) => {
+                let expected = case["fails"].as_str();
+                assert!(expected.is_some_and(|expected| error.contains(expected)), "{}: {error}", case["data"]);
+            }
+            (_, Ok(events)) => panic!("{} should fail, and is {events:?}", case["data"]),
+        }
+    }
+}
+
+/// An event that a program wrote, as `steps.jsonl` has it.
+fn today(event: &Value) -> Value {
+    let data: Value =
+        serde_json::from_str(event["data"].as_str().unwrap_or_default()).expect("what is written is JSON");
+    serde_json::json!({ "name": event["name"], "data": data })
+}
+
+#[test]
+fn a_function_that_nobody_wrote_is_named_by_the_compiler() {
+    let schema = "events:\n  Counted:\n    v1: { a: u8 }\n    v2: { a: { type: u8, with: crate::upcasts::half } }\n";
+    let mut generated = Generated::new(env!("CARGO_TARGET_TMPDIR"), "missing-function");
+    generated.add("counted", &sources([("counted.yaml", schema)]));
+    generated.code("/// Functions of steps.\npub mod upcasts {}");
+    let problems = generated.build().expect_err("a function is missing");
+    assert!(problems.contains("cannot find function `half` in module `crate::upcasts`"), "{problems}");
+    assert_eq!(problems.matches("error").count(), 3, "one mistake is one error: {problems}");
 }
 
 #[test]
