@@ -285,16 +285,22 @@ impl ::core::error::Error for OrderRejection {}
 pub trait OrderLogic: Sized {
     /// Changes the state by `shop.LineAdded`.
     fn apply_line_added(&mut self, event: LineAdded);
+
     /// Changes the state by `shop.LineRemoved`.
     fn apply_line_removed(&mut self, event: LineRemoved);
+
     /// Changes the state by `shop.AddressChanged`.
     fn apply_address_changed(&mut self, event: AddressChanged);
+
     /// Changes the state by `shop.DiscountGranted`.
     fn apply_discount_granted(&mut self, event: DiscountGranted);
+
     /// Changes the state by `shop.PaymentReceived`.
     fn apply_payment_received(&mut self, event: PaymentReceived);
+
     /// Changes the state by `shop.OrderShipped`.
     fn apply_order_shipped(&mut self, event: OrderShipped);
+
     /// Changes the state by any event.
     fn apply(&mut self, event: OrderEvent) {
         match event {

@@ -1,5 +1,6 @@
 //! Every construct of the language as generated types: those of `tests/schemas/constructs`, with the functions that its
 //! steps leave to people. Built once, so that tests and fuzz targets can read any bytes with them.
+#![allow(deprecated)]
 
 #[rustfmt::skip]
 pub mod generated;

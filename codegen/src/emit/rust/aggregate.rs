@@ -7,7 +7,7 @@ use super::expression::{Expr, Pattern};
 use super::layout::{Doc, Writer, list};
 use super::messages::is_past;
 use super::names::{self, derived_name, fresh};
-use super::scope::Scope;
+use super::scope::{Scope, generic};
 use super::{attributes, docs, items, rejections, text};
 use crate::model::{Aggregate, CommandId, Definition, EventId, Meta};
 
@@ -141,6 +141,7 @@ fn write_logic(writer: &mut Writer, scope: &Scope<'_>, aggregate: &Aggregate, pa
     writer.indent();
     for Method { name, meta } in &handlers {
         let command = names::identifier(&meta.rust_name);
+        writer.blank();
         docs::write(writer, None, &[format!("Decides what `{}` leads to.", meta.subject)]);
         let mut events = vec![Doc::text("__rt::Events")];
         events.extend(list("<", [Doc::text(event_set.clone()), Doc::text(command.clone())], ">"));
@@ -152,17 +153,43 @@ fn write_logic(writer: &mut Writer, scope: &Scope<'_>, aggregate: &Aggregate, pa
     }
     for Method { name, meta } in &appliers {
         let event = names::identifier(&meta.rust_name);
+        writer.blank();
         docs::write(writer, None, &[format!("Changes the state by `{}`.", meta.subject)]);
         let arguments = ["&mut self".to_owned(), format!("event: {event}")];
         let arguments = arguments.into_iter().map(|argument| vec![Doc::text(argument)]).collect();
         items::required_function(writer, name, arguments, Vec::new());
     }
+    if !handlers.is_empty() {
+        write_handle(writer, scope, parts, &handlers);
+    }
     write_apply(writer, &event_set, &appliers);
+    items::end(writer);
+}
+
+/// The method that decides any command of the aggregate.
+fn write_handle(writer: &mut Writer, scope: &Scope<'_>, parts: &Parts<'_>, handlers: &[Method<'_>]) {
+    let command_set = format!("{}Command", parts.name);
+    writer.blank();
+    docs::write(writer, None, &["Decides what any command leads to.".to_owned()]);
+    let events = generic(scope.prelude("Vec"), vec![Doc::text(format!("{}Event", parts.name))]);
+    let mut result = vec![Doc::text(scope.prelude("Result"))];
+    result.extend(list("<", [Doc::consistent(0, events), Doc::text(format!("{}Rejection", parts.name))], ">"));
+    let arguments = ["&self".to_owned(), format!("command: {command_set}"), "cx: &__rt::Context".to_owned()];
+    let arguments = arguments.into_iter().map(|argument| vec![Doc::text(argument)]).collect();
+    items::begin_function(writer, "handle", arguments, result);
+    let arm = |method: &Method<'_>| {
+        let variant = format!("{command_set}::{}", names::identifier(&method.meta.rust_name));
+        let call = Expr::Call(format!("self.{}", method.name), vec![Expr::atom("command"), Expr::atom("cx")]);
+        let events = call.method("map", vec![Expr::atom("__rt::Events::into_vec")]);
+        (Pattern::Tuple(variant, "command".to_owned()), events)
+    };
+    writer.doc(&Expr::Match(Box::new(Expr::atom("command")), handlers.iter().map(arm).collect()).tail());
     items::end(writer);
 }
 
 /// The method that applies any event of the aggregate.
 fn write_apply(writer: &mut Writer, event_set: &str, appliers: &[Method<'_>]) {
+    writer.blank();
     docs::write(writer, None, &["Changes the state by any event.".to_owned()]);
     let arguments = ["&mut self".to_owned(), format!("event: {event_set}")];
     let arguments = arguments.into_iter().map(|argument| vec![Doc::text(argument)]).collect();

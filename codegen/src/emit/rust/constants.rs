@@ -9,7 +9,7 @@ use super::expression::Expr;
 use super::layout::{Doc, Writer, list};
 use super::names::{self, fresh};
 use super::scope::Scope;
-use super::text::literal;
+use super::text::{literal, raw_literal};
 use crate::model::{Builtin, EnumId, Named, Type};
 
 /// The longest name of a static, so that its use fits on a line wherever it stands.
@@ -68,7 +68,7 @@ impl Statics {
             parts.extend(list("<", arguments, ">"));
             parts.push(Doc::text(" = "));
             parts.push(Doc::never());
-            parts.extend(Expr::atom(literal(&json)).into_call("__rt::Constant::new").docs());
+            parts.extend(Expr::atom(raw_literal(&json)).into_call("__rt::Constant::new").docs());
             parts.push(Doc::text(";"));
             writer.doc(&[Doc::consistent(0, parts)]);
         }

@@ -283,6 +283,7 @@ fn begin(writer: &mut Writer, scope: &Scope<'_>, between: Between<'_>, variable:
     let mut result = vec![Doc::text("Self")];
     if between.fallible {
         writer.line("type Error = __rt::UpcastError;");
+        writer.blank();
         result = vec![Doc::text(scope.prelude("Result"))];
         result.extend(list("<", [Doc::text("Self"), Doc::text("__rt::UpcastError")], ">"));
     }

@@ -25,6 +25,15 @@ pub(super) fn literal(text: &str) -> String {
     out
 }
 
+/// A string literal that means `text`, raw where that spares escapes.
+pub(super) fn raw_literal(text: &str) -> String {
+    if text.contains('"') && !text.contains("\"#") && !text.chars().any(is_invisible) {
+        format!("r#\"{text}\"#")
+    } else {
+        literal(text)
+    }
+}
+
 /// Text for a `//` comment of one line.
 pub(super) fn comment(text: &str) -> String {
     text.chars().map(|char| if is_invisible(char) { '\u{fffd}' } else { char }).collect()
@@ -44,7 +53,10 @@ pub(super) fn markdown(text: &str) -> Vec<String> {
     if text.is_empty() {
         return Vec::new();
     }
-    text.replace("\r\n", "\n").split(['\n', '\r']).flat_map(|line| wrapped(&markdown_line(line))).collect()
+    let text = text.replace("\r\n", "\n");
+    let mut lines: Vec<String> = text.split(['\n', '\r']).flat_map(|line| wrapped(&markdown_line(line))).collect();
+    lines.dedup_by(|later, earlier| later.is_empty() && earlier.is_empty());
+    lines
 }
 
 /// The width that documentation is wrapped to.

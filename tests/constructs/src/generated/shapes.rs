@@ -606,14 +606,12 @@ pub struct Defaults {
 }
 
 static DEFAULTS_B: __rt::Constant<Money> = __rt::Constant::new(
-    "{\"amount\":\"1.50\",\"currency\":\"USD\"}",
+    r#"{"amount":"1.50","currency":"USD"}"#,
 );
-static DEFAULTS_C: __rt::Constant<Vec<String>> = __rt::Constant::new("[\"x\",\"y\"]");
-static DEFAULTS_D: __rt::Constant<__rt::Decimal> = __rt::Constant::new("\"0\"");
-static DEFAULTS_E: __rt::Constant<__rt::Duration> = __rt::Constant::new("\"PT10M\"");
-static DEFAULTS_F: __rt::Constant<Payment> = __rt::Constant::new(
-    "{\"method\":\"cash\"}",
-);
+static DEFAULTS_C: __rt::Constant<Vec<String>> = __rt::Constant::new(r#"["x","y"]"#);
+static DEFAULTS_D: __rt::Constant<__rt::Decimal> = __rt::Constant::new(r#""0""#);
+static DEFAULTS_E: __rt::Constant<__rt::Duration> = __rt::Constant::new(r#""PT10M""#);
+static DEFAULTS_F: __rt::Constant<Payment> = __rt::Constant::new(r#"{"method":"cash"}"#);
 
 /// Marked "all" over: */ #\[x\] {y} U+202E
 ///

@@ -239,6 +239,7 @@ pub struct Checked {
 
 impl TryFrom<CheckedV1> for Checked {
     type Error = __rt::UpcastError;
+
     fn try_from(old: CheckedV1) -> Result<Self, __rt::UpcastError> {
         let new = crate::steps_fn::checked(old).map_err(__rt::UpcastError::new)?;
         new.validate()?;
@@ -273,6 +274,7 @@ pub struct Holder {
 
 impl TryFrom<HolderV1> for Holder {
     type Error = __rt::UpcastError;
+
     fn try_from(old: HolderV1) -> Result<Self, __rt::UpcastError> {
         Ok(Self {
             checked: Checked::try_from(old.checked.clone())?,
@@ -562,7 +564,7 @@ pub struct NewtypesV2 {
 
 impl From<NewtypesV1> for NewtypesV2 {
     fn from(old: NewtypesV1) -> Self {
-        static FILL_MAYBE: __rt::Constant<LooseCode> = __rt::Constant::new("\"none\"");
+        static FILL_MAYBE: __rt::Constant<LooseCode> = __rt::Constant::new(r#""none""#);
         let far = crate::steps_fn::far(&old);
         Self {
             meters: old.meters.0,
@@ -823,6 +825,7 @@ pub struct RecordsV2 {
 
 impl TryFrom<RecordsV1> for RecordsV2 {
     type Error = __rt::UpcastError;
+
     fn try_from(old: RecordsV1) -> Result<Self, __rt::UpcastError> {
         Ok(Self {
             at: PointV2::from(old.at),
@@ -875,7 +878,7 @@ pub struct Records {
 impl From<RecordsV2> for Records {
     fn from(old: RecordsV2) -> Self {
         static FILL_MAYBE: __rt::Constant<Point> = __rt::Constant::new(
-            "{\"x\":0,\"y\":1}",
+            r#"{"x":0,"y":1}"#,
         );
         Self {
             at: Point::from(old.at),
@@ -1042,53 +1045,55 @@ pub struct Constants {
 }
 
 static CONSTANTS_SHAPE: __rt::Constant<Shape> = __rt::Constant::new(
-    "{\"type\":\"dot\",\"weight\":1}",
+    r#"{"type":"dot","weight":1}"#,
 );
 static CONSTANTS_IDS: __rt::Constant<Vec<u64>, __rt::List<__rt::AsString>> = __rt::Constant::new(
-    "[\"1\",\"2\"]",
+    r#"["1","2"]"#,
 );
 
 impl From<ConstantsV1> for Constants {
     fn from(_: ConstantsV1) -> Self {
         static FILL_AMOUNT: __rt::Constant<__rt::Decimal> = __rt::Constant::new(
-            "\"1.50\"",
+            r#""1.50""#,
         );
         static FILL_NUMBER: __rt::Constant<__rt::Decimal, __rt::AsNumber> = __rt::Constant::new(
             "2.5",
         );
         static FILL_ID: __rt::Constant<__rt::Uuid> = __rt::Constant::new(
-            "\"00000000-0000-0000-0000-000000000001\"",
+            r#""00000000-0000-0000-0000-000000000001""#,
         );
         static FILL_AT: __rt::Constant<__rt::Timestamp> = __rt::Constant::new(
-            "\"2024-01-29T12:00:00Z\"",
+            r#""2024-01-29T12:00:00Z""#,
         );
         static FILL_DAY: __rt::Constant<__rt::Date> = __rt::Constant::new(
-            "\"2024-01-29\"",
+            r#""2024-01-29""#,
         );
         static FILL_LASTED: __rt::Constant<__rt::Duration> = __rt::Constant::new(
-            "\"PT5M\"",
+            r#""PT5M""#,
         );
-        static FILL_BYTES: __rt::Constant<__rt::Bytes> = __rt::Constant::new("\"AAEC\"");
+        static FILL_BYTES: __rt::Constant<__rt::Bytes> = __rt::Constant::new(
+            r#""AAEC""#,
+        );
         static FILL_JSON: __rt::Constant<__rt::Value> = __rt::Constant::new(
-            "{\"a\":[1,null]}",
+            r#"{"a":[1,null]}"#,
         );
         static FILL_HALF: __rt::Constant<Half> = __rt::Constant::new("30");
-        static FILL_ANY: __rt::Constant<AnyPaint> = __rt::Constant::new("\"PINK\"");
+        static FILL_ANY: __rt::Constant<AnyPaint> = __rt::Constant::new(r#""PINK""#);
         static FILL_FULL: __rt::Constant<Vec<u8>> = __rt::Constant::new("[1,2]");
         static FILL_SET: __rt::Constant<Vec<f64>, __rt::FloatSet> = __rt::Constant::new(
             "[1.5]",
         );
         static FILL_MAP: __rt::Constant<::std::collections::BTreeMap<Color, u8>> = __rt::Constant::new(
-            "{\"RED\":1}",
+            r#"{"RED":1}"#,
         );
         static FILL_POINT: __rt::Constant<PointV2> = __rt::Constant::new(
-            "{\"x\":1,\"y\":2,\"z\":3}",
+            r#"{"x":1,"y":2,"z":3}"#,
         );
         static FILL_SHAPE: __rt::Constant<Shape> = __rt::Constant::new(
-            "{\"type\":\"dot\",\"weight\":1}",
+            r#"{"type":"dot","weight":1}"#,
         );
         static FILL_IDS: __rt::Constant<Vec<u64>, __rt::List<__rt::AsString>> = __rt::Constant::new(
-            "[\"1\",\"2\"]",
+            r#"["1","2"]"#,
         );
         Self {
             flag: true,
@@ -1149,6 +1154,7 @@ pub struct FunctionsV2 {
 
 impl TryFrom<FunctionsV1> for FunctionsV2 {
     type Error = __rt::UpcastError;
+
     fn try_from(old_: FunctionsV1) -> Result<Self, __rt::UpcastError> {
         let number = crate::steps_fn::parse(&old_).map_err(__rt::UpcastError::new)?;
         let old = crate::steps_fn::old(&old_);
@@ -1178,6 +1184,7 @@ pub struct Functions {
 
 impl TryFrom<FunctionsV2> for Functions {
     type Error = __rt::UpcastError;
+
     fn try_from(old: FunctionsV2) -> Result<Self, __rt::UpcastError> {
         let new = crate::steps_fn::whole(old).map_err(__rt::UpcastError::new)?;
         new.validate()?;
@@ -1353,22 +1360,44 @@ pub trait WalkLogic: Sized {
         command: Start,
         cx: &__rt::Context,
     ) -> Result<__rt::Events<WalkEvent, Start>, WalkRejection>;
+
     /// Changes the state by `steps.Numbers`.
     fn apply_numbers(&mut self, event: Numbers);
+
     /// Changes the state by `steps.Newtypes`.
     fn apply_newtypes(&mut self, event: Newtypes);
+
     /// Changes the state by `steps.Enums`.
     fn apply_enums(&mut self, event: Enums);
+
     /// Changes the state by `steps.Records`.
     fn apply_records(&mut self, event: Records);
+
     /// Changes the state by `steps.Paths`.
     fn apply_paths(&mut self, event: Paths);
+
     /// Changes the state by `steps.Constants`.
     fn apply_constants(&mut self, event: Constants);
+
     /// Changes the state by `steps.Functions`.
     fn apply_functions(&mut self, event: Functions);
+
     /// Changes the state by `steps.Split`.
     fn apply_split(&mut self, event: Split);
+
+    /// Decides what any command leads to.
+    fn handle(
+        &self,
+        command: WalkCommand,
+        cx: &__rt::Context,
+    ) -> Result<Vec<WalkEvent>, WalkRejection> {
+        match command {
+            WalkCommand::Start(command) => {
+                self.handle_start(command, cx).map(__rt::Events::into_vec)
+            }
+        }
+    }
+
     /// Changes the state by any event.
     fn apply(&mut self, event: WalkEvent) {
         match event {

@@ -113,8 +113,23 @@ pub trait FlightLogic: Sized {
         command: SellSeats,
         cx: &__rt::Context,
     ) -> Result<__rt::Events<FlightEvent, SellSeats>, FlightRejection>;
+
     /// Changes the state by `airline.flights.SeatsSold`.
     fn apply_seats_sold(&mut self, event: SeatsSold);
+
+    /// Decides what any command leads to.
+    fn handle(
+        &self,
+        command: FlightCommand,
+        cx: &__rt::Context,
+    ) -> Result<Vec<FlightEvent>, FlightRejection> {
+        match command {
+            FlightCommand::SellSeats(command) => {
+                self.handle_sell_seats(command, cx).map(__rt::Events::into_vec)
+            }
+        }
+    }
+
     /// Changes the state by any event.
     fn apply(&mut self, event: FlightEvent) {
         match event {

@@ -139,10 +139,26 @@ pub trait LoyaltyAccountLogic: Sized {
         command: EarnPoints,
         cx: &__rt::Context,
     ) -> Result<__rt::Events<LoyaltyAccountEvent, EarnPoints>, LoyaltyAccountRejection>;
+
     /// Changes the state by `airline.loyalty.PointsEarned`.
     fn apply_points_earned(&mut self, event: PointsEarned);
+
     /// Changes the state by `airline.loyalty.TierReached`.
     fn apply_tier_reached(&mut self, event: TierReached);
+
+    /// Decides what any command leads to.
+    fn handle(
+        &self,
+        command: LoyaltyAccountCommand,
+        cx: &__rt::Context,
+    ) -> Result<Vec<LoyaltyAccountEvent>, LoyaltyAccountRejection> {
+        match command {
+            LoyaltyAccountCommand::EarnPoints(command) => {
+                self.handle_earn_points(command, cx).map(__rt::Events::into_vec)
+            }
+        }
+    }
+
     /// Changes the state by any event.
     fn apply(&mut self, event: LoyaltyAccountEvent) {
         match event {

@@ -219,16 +219,36 @@ pub trait AccountLogic: Sized {
         command: Deposit,
         cx: &__rt::Context,
     ) -> Result<__rt::Events<AccountEvent, Deposit>, AccountRejection>;
+
     /// Decides what `bank.Withdraw` leads to.
     fn handle_withdraw(
         &self,
         command: Withdraw,
         cx: &__rt::Context,
     ) -> Result<__rt::Events<AccountEvent, Withdraw>, AccountRejection>;
+
     /// Changes the state by `bank.BalanceDeposited`.
     fn apply_balance_deposited(&mut self, event: BalanceDeposited);
+
     /// Changes the state by `bank.BalanceWithdrawn`.
     fn apply_balance_withdrawn(&mut self, event: BalanceWithdrawn);
+
+    /// Decides what any command leads to.
+    fn handle(
+        &self,
+        command: AccountCommand,
+        cx: &__rt::Context,
+    ) -> Result<Vec<AccountEvent>, AccountRejection> {
+        match command {
+            AccountCommand::Deposit(command) => {
+                self.handle_deposit(command, cx).map(__rt::Events::into_vec)
+            }
+            AccountCommand::Withdraw(command) => {
+                self.handle_withdraw(command, cx).map(__rt::Events::into_vec)
+            }
+        }
+    }
+
     /// Changes the state by any event.
     fn apply(&mut self, event: AccountEvent) {
         match event {

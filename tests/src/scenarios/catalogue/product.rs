@@ -137,16 +137,36 @@ pub trait ProductLogic: Sized {
         command: ListProduct,
         cx: &__rt::Context,
     ) -> Result<__rt::Events<ProductEvent, ListProduct>, ProductRejection>;
+
     /// Decides what `catalogue.ChangePrice` leads to.
     fn handle_change_price(
         &self,
         command: ChangePrice,
         cx: &__rt::Context,
     ) -> Result<__rt::Events<ProductEvent, ChangePrice>, ProductRejection>;
+
     /// Changes the state by `catalogue.ProductListed`.
     fn apply_product_listed(&mut self, event: ProductListed);
+
     /// Changes the state by `catalogue.PriceChanged`.
     fn apply_price_changed(&mut self, event: PriceChanged);
+
+    /// Decides what any command leads to.
+    fn handle(
+        &self,
+        command: ProductCommand,
+        cx: &__rt::Context,
+    ) -> Result<Vec<ProductEvent>, ProductRejection> {
+        match command {
+            ProductCommand::ListProduct(command) => {
+                self.handle_list_product(command, cx).map(__rt::Events::into_vec)
+            }
+            ProductCommand::ChangePrice(command) => {
+                self.handle_change_price(command, cx).map(__rt::Events::into_vec)
+            }
+        }
+    }
+
     /// Changes the state by any event.
     fn apply(&mut self, event: ProductEvent) {
         match event {

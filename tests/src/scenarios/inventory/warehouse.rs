@@ -174,26 +174,52 @@ pub trait WarehouseLogic: Sized {
         command: ReceiveStock,
         cx: &__rt::Context,
     ) -> Result<__rt::Events<WarehouseEvent, ReceiveStock>, WarehouseRejection>;
+
     /// Decides what `inventory.LockInventory` leads to.
     fn handle_lock_inventory(
         &self,
         command: LockInventory,
         cx: &__rt::Context,
     ) -> Result<__rt::Events<WarehouseEvent, LockInventory>, WarehouseRejection>;
+
     /// Decides what `inventory.ReleaseInventory` leads to.
     fn handle_release_inventory(
         &self,
         command: ReleaseInventory,
         cx: &__rt::Context,
     ) -> Result<__rt::Events<WarehouseEvent, ReleaseInventory>, WarehouseRejection>;
+
     /// Changes the state by `inventory.StockReceived`.
     fn apply_stock_received(&mut self, event: StockReceived);
+
     /// Changes the state by `inventory.InventoryLocked`.
     fn apply_inventory_locked(&mut self, event: InventoryLocked);
+
     /// Changes the state by `inventory.InventoryRejected`.
     fn apply_inventory_rejected(&mut self, event: InventoryRejected);
+
     /// Changes the state by `inventory.InventoryReleased`.
     fn apply_inventory_released(&mut self, event: InventoryReleased);
+
+    /// Decides what any command leads to.
+    fn handle(
+        &self,
+        command: WarehouseCommand,
+        cx: &__rt::Context,
+    ) -> Result<Vec<WarehouseEvent>, WarehouseRejection> {
+        match command {
+            WarehouseCommand::ReceiveStock(command) => {
+                self.handle_receive_stock(command, cx).map(__rt::Events::into_vec)
+            }
+            WarehouseCommand::LockInventory(command) => {
+                self.handle_lock_inventory(command, cx).map(__rt::Events::into_vec)
+            }
+            WarehouseCommand::ReleaseInventory(command) => {
+                self.handle_release_inventory(command, cx).map(__rt::Events::into_vec)
+            }
+        }
+    }
+
     /// Changes the state by any event.
     fn apply(&mut self, event: WarehouseEvent) {
         match event {

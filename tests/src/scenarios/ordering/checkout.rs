@@ -106,8 +106,23 @@ pub trait CheckoutLogic: Sized {
         command: RequestOrder,
         cx: &__rt::Context,
     ) -> Result<__rt::Events<CheckoutEvent, RequestOrder>, CheckoutRejection>;
+
     /// Changes the state by `ordering.OrderRequested`.
     fn apply_order_requested(&mut self, event: OrderRequested);
+
+    /// Decides what any command leads to.
+    fn handle(
+        &self,
+        command: CheckoutCommand,
+        cx: &__rt::Context,
+    ) -> Result<Vec<CheckoutEvent>, CheckoutRejection> {
+        match command {
+            CheckoutCommand::RequestOrder(command) => {
+                self.handle_request_order(command, cx).map(__rt::Events::into_vec)
+            }
+        }
+    }
+
     /// Changes the state by any event.
     fn apply(&mut self, event: CheckoutEvent) {
         match event {

@@ -207,32 +207,62 @@ pub trait OrderLogic: Sized {
         command: OpenOrder,
         cx: &__rt::Context,
     ) -> Result<__rt::Events<OrderEvent, OpenOrder>, OrderRejection>;
+
     /// Decides what `ordering.ConfirmOrder` leads to.
     fn handle_confirm_order(
         &self,
         command: ConfirmOrder,
         cx: &__rt::Context,
     ) -> Result<__rt::Events<OrderEvent, ConfirmOrder>, OrderRejection>;
+
     /// Decides what `ordering.MarkOrderPaid` leads to.
     fn handle_mark_order_paid(
         &self,
         command: MarkOrderPaid,
         cx: &__rt::Context,
     ) -> Result<__rt::Events<OrderEvent, MarkOrderPaid>, OrderRejection>;
+
     /// Decides what `ordering.CancelOrder` leads to.
     fn handle_cancel_order(
         &self,
         command: CancelOrder,
         cx: &__rt::Context,
     ) -> Result<__rt::Events<OrderEvent, CancelOrder>, OrderRejection>;
+
     /// Changes the state by `ordering.OrderOpened`.
     fn apply_order_opened(&mut self, event: OrderOpened);
+
     /// Changes the state by `ordering.OrderConfirmed`.
     fn apply_order_confirmed(&mut self, event: OrderConfirmed);
+
     /// Changes the state by `ordering.OrderPaid`.
     fn apply_order_paid(&mut self, event: OrderPaid);
+
     /// Changes the state by `ordering.OrderCancelled`.
     fn apply_order_cancelled(&mut self, event: OrderCancelled);
+
+    /// Decides what any command leads to.
+    fn handle(
+        &self,
+        command: OrderCommand,
+        cx: &__rt::Context,
+    ) -> Result<Vec<OrderEvent>, OrderRejection> {
+        match command {
+            OrderCommand::OpenOrder(command) => {
+                self.handle_open_order(command, cx).map(__rt::Events::into_vec)
+            }
+            OrderCommand::ConfirmOrder(command) => {
+                self.handle_confirm_order(command, cx).map(__rt::Events::into_vec)
+            }
+            OrderCommand::MarkOrderPaid(command) => {
+                self.handle_mark_order_paid(command, cx).map(__rt::Events::into_vec)
+            }
+            OrderCommand::CancelOrder(command) => {
+                self.handle_cancel_order(command, cx).map(__rt::Events::into_vec)
+            }
+        }
+    }
+
     /// Changes the state by any event.
     fn apply(&mut self, event: OrderEvent) {
         match event {

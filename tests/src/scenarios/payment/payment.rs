@@ -164,18 +164,39 @@ pub trait PaymentLogic: Sized {
         command: ChargePayment,
         cx: &__rt::Context,
     ) -> Result<__rt::Events<PaymentEvent, ChargePayment>, PaymentRejection>;
+
     /// Decides what `payment.RefundPayment` leads to.
     fn handle_refund_payment(
         &self,
         command: RefundPayment,
         cx: &__rt::Context,
     ) -> Result<__rt::Events<PaymentEvent, RefundPayment>, PaymentRejection>;
+
     /// Changes the state by `payment.PaymentCharged`.
     fn apply_payment_charged(&mut self, event: PaymentCharged);
+
     /// Changes the state by `payment.PaymentFailed`.
     fn apply_payment_failed(&mut self, event: PaymentFailed);
+
     /// Changes the state by `payment.PaymentRefunded`.
     fn apply_payment_refunded(&mut self, event: PaymentRefunded);
+
+    /// Decides what any command leads to.
+    fn handle(
+        &self,
+        command: PaymentCommand,
+        cx: &__rt::Context,
+    ) -> Result<Vec<PaymentEvent>, PaymentRejection> {
+        match command {
+            PaymentCommand::ChargePayment(command) => {
+                self.handle_charge_payment(command, cx).map(__rt::Events::into_vec)
+            }
+            PaymentCommand::RefundPayment(command) => {
+                self.handle_refund_payment(command, cx).map(__rt::Events::into_vec)
+            }
+        }
+    }
+
     /// Changes the state by any event.
     fn apply(&mut self, event: PaymentEvent) {
         match event {

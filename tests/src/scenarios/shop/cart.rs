@@ -196,24 +196,49 @@ pub trait CartLogic: Sized {
         command: AddItem,
         cx: &__rt::Context,
     ) -> Result<__rt::Events<CartEvent, AddItem>, CartRejection>;
+
     /// Decides what `shop.RemoveItem` leads to.
     fn handle_remove_item(
         &self,
         command: RemoveItem,
         cx: &__rt::Context,
     ) -> Result<__rt::Events<CartEvent, RemoveItem>, CartRejection>;
+
     /// Decides what `shop.PlaceOrder` leads to.
     fn handle_place_order(
         &self,
         command: PlaceOrder,
         cx: &__rt::Context,
     ) -> Result<__rt::Events<CartEvent, PlaceOrder>, CartRejection>;
+
     /// Changes the state by `shop.ItemAddedToCart`.
     fn apply_item_added_to_cart(&mut self, event: ItemAddedToCart);
+
     /// Changes the state by `shop.ItemRemovedFromCart`.
     fn apply_item_removed_from_cart(&mut self, event: ItemRemovedFromCart);
+
     /// Changes the state by `shop.OrderPlaced`.
     fn apply_order_placed(&mut self, event: OrderPlaced);
+
+    /// Decides what any command leads to.
+    fn handle(
+        &self,
+        command: CartCommand,
+        cx: &__rt::Context,
+    ) -> Result<Vec<CartEvent>, CartRejection> {
+        match command {
+            CartCommand::AddItem(command) => {
+                self.handle_add_item(command, cx).map(__rt::Events::into_vec)
+            }
+            CartCommand::RemoveItem(command) => {
+                self.handle_remove_item(command, cx).map(__rt::Events::into_vec)
+            }
+            CartCommand::PlaceOrder(command) => {
+                self.handle_place_order(command, cx).map(__rt::Events::into_vec)
+            }
+        }
+    }
+
     /// Changes the state by any event.
     fn apply(&mut self, event: CartEvent) {
         match event {

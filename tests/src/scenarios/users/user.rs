@@ -161,16 +161,36 @@ pub trait UserLogic: Sized {
         command: RegisterUser,
         cx: &__rt::Context,
     ) -> Result<__rt::Events<UserEvent, RegisterUser>, UserRejection>;
+
     /// Decides what `users.RenameUser` leads to.
     fn handle_rename_user(
         &self,
         command: RenameUser,
         cx: &__rt::Context,
     ) -> Result<__rt::Events<UserEvent, RenameUser>, UserRejection>;
+
     /// Changes the state by `users.UserRegistered`.
     fn apply_user_registered(&mut self, event: UserRegistered);
+
     /// Changes the state by `users.UserRenamed`.
     fn apply_user_renamed(&mut self, event: UserRenamed);
+
+    /// Decides what any command leads to.
+    fn handle(
+        &self,
+        command: UserCommand,
+        cx: &__rt::Context,
+    ) -> Result<Vec<UserEvent>, UserRejection> {
+        match command {
+            UserCommand::RegisterUser(command) => {
+                self.handle_register_user(command, cx).map(__rt::Events::into_vec)
+            }
+            UserCommand::RenameUser(command) => {
+                self.handle_rename_user(command, cx).map(__rt::Events::into_vec)
+            }
+        }
+    }
+
     /// Changes the state by any event.
     fn apply(&mut self, event: UserEvent) {
         match event {
