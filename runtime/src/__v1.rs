@@ -4,6 +4,8 @@
 pub use std::borrow::Cow;
 
 pub use crate::assertions::{assert_new_name, assert_step};
+#[cfg(feature = "pattern")]
+pub use crate::check::Pattern;
 pub use crate::check::{Bound, Reach};
 pub use crate::command::{Command, CommandSet, EmittedBy};
 pub use crate::constant::Constant;
@@ -12,22 +14,18 @@ pub use crate::decode_error::DecodeError;
 pub use crate::emitted::{Context, Events};
 pub use crate::encoded::{EncodeError, Encoded, encode};
 pub use crate::event::{Event, EventSet};
-pub use crate::pattern::Pattern;
 pub use crate::read::{ReadError, Request, UpcastError};
 pub use crate::unknown::UnknownVariant;
 pub use crate::versioned::{Kind, Versioned};
 pub use crate::violation::Violation;
-#[cfg(feature = "decimal")]
-pub use crate::wire::AsNumber;
 pub use crate::wire::{
-    AsString, Bytes, Codec, CodecWrite, FloatSet, List, Map, Opt, Plain, Set, Text, Unique, UniqueRead, Wire, WireKey,
-    WireWrite, Wraps, read_text, write_text,
+    AsNumber, AsString, Bytes, Codec, CodecWrite, FloatSet, List, Map, Opt, Plain, Set, Text, Unique, UniqueRead, Wire,
+    WireKey, WireWrite, Wraps, read_text, write_text,
 };
 pub use jiff::SignedDuration as Duration;
 pub use jiff::Timestamp;
 pub use jiff::civil::{Date, Time};
 pub use retold_macros::{Command, CommandSet, Enum, Event, EventSet, Newtype, Record, Union};
-#[cfg(feature = "decimal")]
 pub use rust_decimal::Decimal;
 pub use serde_core as serde;
 pub use serde_json;
@@ -36,7 +34,9 @@ pub use uuid::Uuid;
 
 /// Constraints.
 pub mod check {
-    pub use crate::check::{inside, max, max_items, max_length, min, min_items, min_length, pattern};
+    #[cfg(feature = "pattern")]
+    pub use crate::check::pattern;
+    pub use crate::check::{inside, max, max_items, max_length, min, min_items, min_length};
 }
 
 /// What readers call.

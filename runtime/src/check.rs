@@ -4,13 +4,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 
-#[cfg(feature = "decimal")]
 use rust_decimal::Decimal;
 
 use crate::Bytes;
-use crate::pattern::Pattern;
 use crate::violation::Violation;
 use crate::wire::{Codec, Wire};
+
+#[cfg(feature = "pattern")]
+mod pattern;
+#[cfg(feature = "pattern")]
+pub use pattern::{Pattern, pattern};
 
 /// A value that constraints are about, perhaps inside an optional, a box or a newtype.
 #[diagnostic::on_unimplemented(message = "`{Self}` has no constraints")]
@@ -55,14 +58,9 @@ macro_rules! leaves {
 
 leaves! {
     () bool; () u8; () u16; () u32; () u64; () i8; () i16; () i32; () i64; () f32; () f64;
-    () String; () Bytes; () uuid::Uuid; () serde_json::Value;
+    () Decimal; () String; () Bytes; () uuid::Uuid; () serde_json::Value;
     () jiff::civil::Date; () jiff::civil::Time; () jiff::Timestamp; () jiff::SignedDuration;
     (T: Wire) Vec<T>; (T: Wire) BTreeSet<T>; (K: Wire, V: Wire) BTreeMap<K, V>;
-}
-
-#[cfg(feature = "decimal")]
-leaves! {
-    () Decimal;
 }
 
 /// A bound of a number, as it is written in an attribute.
@@ -91,7 +89,8 @@ macro_rules! integers {
             fn is_below(&self, bound: Bound) -> bool {
                 match bound {
                     Bound::Integer(bound) => i128::from(*self) < bound,
-                    Bound::Float(_) | Bound::Decimal(_) => (*self as f64) < float(bound),
+                    Bound::Float(bound) => (*self as f64) < bound,
+                    Bound::Decimal(bound) => Decimal::from(*self).is_below(Bound::Decimal(bound)),
                 }
             }
 
@@ -99,7 +98,8 @@ macro_rules! integers {
             fn is_above(&self, bound: Bound) -> bool {
                 match bound {
                     Bound::Integer(bound) => i128::from(*self) > bound,
-                    Bound::Float(_) | Bound::Decimal(_) => (*self as f64) > float(bound),
+                    Bound::Float(bound) => (*self as f64) > bound,
+                    Bound::Decimal(bound) => Decimal::from(*self).is_above(Bound::Decimal(bound)),
                 }
             }
         }
@@ -135,7 +135,6 @@ fn float(bound: Bound) -> f64 {
     }
 }
 
-#[cfg(feature = "decimal")]
 impl Number for Decimal {
     fn is_below(&self, bound: Bound) -> bool {
         decimal(bound).is_some_and(|bound| *self < bound)
@@ -147,7 +146,6 @@ impl Number for Decimal {
 }
 
 /// Bounds are literals that the schema has read already: one that is no decimal constrains nothing.
-#[cfg(feature = "decimal")]
 fn decimal(bound: Bound) -> Option<Decimal> {
     match bound {
         Bound::Integer(bound) => Decimal::try_from_i128_with_scale(bound, 0).ok(),
@@ -216,20 +214,6 @@ pub fn max_length<T: Reach<Leaf: AsRef<str>>>(value: &T, bound: usize) -> Result
             Err(broken(&text, "has more characters than the most allowed", &bound))
         }
         _ => Ok(()),
-    }
-}
-
-/// What a string must contain a match of.
-///
-/// # Errors
-/// When it contains none.
-#[inline]
-pub fn pattern<T: Reach<Leaf: AsRef<str>>>(value: &T, pattern: &Pattern) -> Result<(), Violation> {
-    let Some(text) = value.reach().map(AsRef::as_ref) else { return Ok(()) };
-    match pattern.matches(text) {
-        Ok(true) => Ok(()),
-        Ok(false) => Err(broken(&text, "does not match the pattern", &format_args!("`{}`", pattern.written()))),
-        Err(problem) => Err(Violation::new(None, format!("has a pattern that is none: {problem}"))),
     }
 }
 

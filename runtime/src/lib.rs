@@ -169,7 +169,6 @@ mod json;
 mod lines;
 mod metadata;
 mod path;
-mod pattern;
 mod policy;
 mod read;
 mod recorded;

@@ -10,7 +10,6 @@ mod bytes;
 mod civil;
 mod codec;
 mod containers;
-#[cfg(feature = "decimal")]
 mod decimal;
 mod digits;
 mod duration;
@@ -32,9 +31,9 @@ use serde_core::ser::{Serialize, Serializer};
 use crate::violation::Violation;
 
 pub use bytes::Bytes;
-#[cfg(feature = "decimal")]
-pub use codec::AsNumber;
-pub use codec::{AsString, Codec, CodecWrite, FloatSet, List, Map, Opt, Plain, Set, Unique, UniqueRead, Wraps};
+pub use codec::{
+    AsNumber, AsString, Codec, CodecWrite, FloatSet, List, Map, Opt, Plain, Set, Unique, UniqueRead, Wraps,
+};
 pub use keys::WireKey;
 pub use text::{Text, read_text, write_text};
 

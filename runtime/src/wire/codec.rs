@@ -3,7 +3,6 @@
 
 mod floats;
 mod nested;
-#[cfg(feature = "decimal")]
 mod number;
 mod string;
 mod unique;
@@ -16,7 +15,6 @@ use crate::violation::Violation;
 
 pub use floats::FloatSet;
 pub use nested::{List, Map, Opt, Set};
-#[cfg(feature = "decimal")]
 pub use number::AsNumber;
 pub use string::AsString;
 pub use unique::{Unique, UniqueRead};
