@@ -22,7 +22,7 @@ pub fn grams(old: &shapes::MarksV1) -> u32 {
 
 /// The events of the shapes, which belong to no aggregate.
 #[derive(Clone, Debug, PartialEq, retold::EventSet)]
-#[allow(missing_docs)]
+#[allow(missing_docs, deprecated)]
 pub enum ShapesEvent {
     Integers(shapes::Integers),
     BoundedIntegers(shapes::BoundedIntegers),
