@@ -170,12 +170,14 @@ impl<'a, 'text> Builder<'a, 'text> {
         let in_brackets = open.in_brackets();
         let Open { contents, place, .. } = open;
         let (kind, last) = match contents {
-            Contents::List(items) => {
+            Contents::List(mut items) => {
+                items.shrink_to_fit();
                 let items = if in_brackets { split_type::rejoin_items(items, self.problems) } else { items };
                 let last = items.last().map(|item| item.place);
                 (NodeKind::List(items), last)
             }
-            Contents::Map { entries, .. } => {
+            Contents::Map { mut entries, .. } => {
+                entries.shrink_to_fit();
                 let entries = if in_brackets { split_type::rejoin_entries(entries, self.problems) } else { entries };
                 let last = entries.last().map(|entry| entry.key_place.to(entry.value.place));
                 (NodeKind::Map(self.without_repeated_keys(entries)), last)
