@@ -31,6 +31,7 @@ pub(crate) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, Refusal> {
 /// All bytes of `reader`, at most `limit`.
 pub(crate) fn read_at_most(reader: impl Read, limit: u64) -> Result<Vec<u8>, Refusal> {
     let mut bytes = Vec::new();
+    // A byte more than the limit shows that there is more.
     reader.take(limit + 1).read_to_end(&mut bytes).map_err(Refusal::Unreadable)?;
     if bytes.len() as u64 > limit { Err(Refusal::TooLarge) } else { Ok(bytes) }
 }

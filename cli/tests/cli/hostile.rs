@@ -8,6 +8,9 @@ use crate::project::{Project, Ran};
 /// A second, for an optimised build; builds for tests are several times slower.
 const TIME: Duration = Duration::from_secs(if cfg!(debug_assertions) { 12 } else { 1 });
 
+/// Builds for tests get smaller files where the time grows with the number of definitions.
+const SHARE: usize = if cfg!(debug_assertions) { 10 } else { 1 };
+
 /// 200 MB of address space, which is more than the memory in use.
 #[cfg(target_os = "linux")]
 const LIMIT: &str = "ulimit -v 200000; ";
@@ -115,6 +118,22 @@ mod files {
         refused(event(&ty(600_000)), "type-too-deep");
         refused(event(&"list<".repeat(700_000)), "type-too-deep");
         refused(event(&format!("u8{}", "?".repeat(50_000))), "type-syntax");
+    }
+
+    #[test]
+    fn with_more_mistakes_than_anybody_reads() {
+        refused((0..110_000 / SHARE).map(|key| format!("key{key}: x\n")).collect::<String>(), "unknown-key");
+        refused("context: shop\n".repeat(100_000), "yaml-repeated-key");
+        let events: String =
+            (0..40_000 / SHARE).map(|event| format!("  E{event}:\n    v1: {{ a: Nothing{event} }}\n")).collect();
+        refused(format!("context: many\nevents:\n{events}"), "name-unknown");
+    }
+
+    #[test]
+    fn of_one_line() {
+        let names: String = (0..30_000 / SHARE).map(|name| format!("F{name}: {{ v1: {{ a: u33 }} }}, ")).collect();
+        refused(format!("events: {{ {names} }}"), "name-unknown");
+        refused(format!("context: \"{}\"\n", "\u{202e}".repeat(1_000_000)), "name-invalid");
     }
 
     #[test]
