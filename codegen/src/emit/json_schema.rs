@@ -6,6 +6,11 @@
 //! language, where it is more than a string or number of JSON), `-unit`, `-pii`, `-deprecated` (the reason), `-aliases`
 //! (earlier names of an event, command or query on the wire), `-minimum` and `-maximum` (bounds of a decimal that is a
 //! string).
+//!
+//! Beside what LANGUAGE.md excepts, the types refuse a little more than a schema can say: two spellings of one uuid as
+//! keys of one map, a set whose items are fewer than `min_items` once equal ones have become one, and `-2^63` with a
+//! point or an exponent, which is also what readers make of numbers below it. A bound of an `f32` is met by what
+//! rounds to it.
 
 mod definitions;
 mod fields;
