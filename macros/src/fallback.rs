@@ -17,7 +17,7 @@ pub(crate) fn wire(input: &DeriveInput, errors: Option<TokenStream>) -> TokenStr
     let stub = quote! {
         #[automatically_derived]
         impl #generics __rt::Wire for #ident #arguments #bounds {
-            fn read<'de, D: __rt::serde::Deserializer<'de>>(_: D) -> ::core::result::Result<Self, D::Error> {
+            fn read<'de, __D: __rt::serde::Deserializer<'de>>(_: __D) -> ::core::result::Result<Self, __D::Error> {
                 ::core::unimplemented!()
             }
 
@@ -27,19 +27,19 @@ pub(crate) fn wire(input: &DeriveInput, errors: Option<TokenStream>) -> TokenStr
         }
         #[automatically_derived]
         impl #generics __rt::WireWrite for #ident #arguments #bounds {
-            fn write<S: __rt::serde::Serializer>(&self, _: S) -> ::core::result::Result<S::Ok, S::Error> {
+            fn write<__S: __rt::serde::Serializer>(&self, _: __S) -> ::core::result::Result<__S::Ok, __S::Error> {
                 ::core::unimplemented!()
             }
         }
         #[automatically_derived]
         impl #de_generics __rt::serde::Deserialize<'de> for #ident #arguments #bounds {
-            fn deserialize<D: __rt::serde::Deserializer<'de>>(_: D) -> ::core::result::Result<Self, D::Error> {
+            fn deserialize<__D: __rt::serde::Deserializer<'de>>(_: __D) -> ::core::result::Result<Self, __D::Error> {
                 ::core::unimplemented!()
             }
         }
         #[automatically_derived]
         impl #generics __rt::serde::Serialize for #ident #arguments #bounds {
-            fn serialize<S: __rt::serde::Serializer>(&self, _: S) -> ::core::result::Result<S::Ok, S::Error> {
+            fn serialize<__S: __rt::serde::Serializer>(&self, _: __S) -> ::core::result::Result<__S::Ok, __S::Error> {
                 ::core::unimplemented!()
             }
         }

@@ -18,14 +18,17 @@ pub use crate::read::{ReadError, Request, UpcastError};
 pub use crate::unknown::UnknownVariant;
 pub use crate::versioned::{Kind, Versioned};
 pub use crate::violation::Violation;
+#[cfg(feature = "decimal")]
+pub use crate::wire::AsNumber;
 pub use crate::wire::{
-    AsNumber, AsString, Bytes, Codec, CodecWrite, FloatSet, List, Map, Opt, Plain, Set, Text, Unique, UniqueRead, Wire,
-    WireKey, WireWrite, Wraps, read_text, write_text,
+    AsString, Bytes, Codec, CodecWrite, FloatSet, List, Map, Opt, Plain, Set, Text, Unique, UniqueRead, Wire, WireKey,
+    WireWrite, Wraps, read_text, write_text,
 };
 pub use jiff::SignedDuration as Duration;
 pub use jiff::Timestamp;
 pub use jiff::civil::{Date, Time};
 pub use retold_macros::{Command, CommandSet, Enum, Event, EventSet, Newtype, Record, Union};
+#[cfg(feature = "decimal")]
 pub use rust_decimal::Decimal;
 pub use serde_core as serde;
 pub use serde_json;

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 
+#[cfg(feature = "decimal")]
 use rust_decimal::Decimal;
 
 use crate::Bytes;
@@ -58,9 +59,14 @@ macro_rules! leaves {
 
 leaves! {
     () bool; () u8; () u16; () u32; () u64; () i8; () i16; () i32; () i64; () f32; () f64;
-    () Decimal; () String; () Bytes; () uuid::Uuid; () serde_json::Value;
+    () String; () Bytes; () uuid::Uuid; () serde_json::Value;
     () jiff::civil::Date; () jiff::civil::Time; () jiff::Timestamp; () jiff::SignedDuration;
     (T: Wire) Vec<T>; (T: Wire) BTreeSet<T>; (K: Wire, V: Wire) BTreeMap<K, V>;
+}
+
+#[cfg(feature = "decimal")]
+leaves! {
+    () Decimal;
 }
 
 /// A bound of a number, as it is written in an attribute.
@@ -89,8 +95,7 @@ macro_rules! integers {
             fn is_below(&self, bound: Bound) -> bool {
                 match bound {
                     Bound::Integer(bound) => i128::from(*self) < bound,
-                    Bound::Float(bound) => (*self as f64) < bound,
-                    Bound::Decimal(bound) => Decimal::from(*self).is_below(Bound::Decimal(bound)),
+                    Bound::Float(_) | Bound::Decimal(_) => (*self as f64) < float(bound),
                 }
             }
 
@@ -98,8 +103,7 @@ macro_rules! integers {
             fn is_above(&self, bound: Bound) -> bool {
                 match bound {
                     Bound::Integer(bound) => i128::from(*self) > bound,
-                    Bound::Float(bound) => (*self as f64) > bound,
-                    Bound::Decimal(bound) => Decimal::from(*self).is_above(Bound::Decimal(bound)),
+                    Bound::Float(_) | Bound::Decimal(_) => (*self as f64) > float(bound),
                 }
             }
         }
@@ -135,6 +139,7 @@ fn float(bound: Bound) -> f64 {
     }
 }
 
+#[cfg(feature = "decimal")]
 impl Number for Decimal {
     fn is_below(&self, bound: Bound) -> bool {
         decimal(bound).is_some_and(|bound| *self < bound)
@@ -146,6 +151,7 @@ impl Number for Decimal {
 }
 
 /// Bounds are literals that the schema has read already: one that is no decimal constrains nothing.
+#[cfg(feature = "decimal")]
 fn decimal(bound: Bound) -> Option<Decimal> {
     match bound {
         Bound::Integer(bound) => Decimal::try_from_i128_with_scale(bound, 0).ok(),

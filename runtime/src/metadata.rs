@@ -104,7 +104,7 @@ impl<'de> Deserialize<'de> for Metadata {
                         ACTOR => once(&mut entries, &mut metadata.actor, ACTOR)?,
                         TRACEPARENT => once(&mut entries, &mut metadata.traceparent, TRACEPARENT)?,
                         _ => {
-                            let value = entries.next_value()?;
+                            let value = entries.next_value_seed(Seed::<Value>::new())?;
                             if metadata.entries.contains_key(&key) {
                                 return Err(A::Error::custom(format_args!("the key `{key}` is repeated")));
                             }

@@ -2,11 +2,14 @@
 
 /// The closest of the known names, if one is close enough to be a slip of the hand.
 pub(crate) fn closest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
+    let allowed = |candidate: &str| (candidate.len().max(name.len()) / 3).max(1);
     known
         .iter()
+        // Lengths that differ by more cannot be near, and a long name costs nothing.
+        .filter(|candidate| candidate.len().abs_diff(name.len()) <= allowed(candidate))
         .map(|candidate| (distance(name, candidate), *candidate))
         .min_by_key(|(distance, _)| *distance)
-        .filter(|(distance, candidate)| *distance <= (candidate.len().max(name.len()) / 3).max(1))
+        .filter(|(distance, candidate)| *distance <= allowed(candidate))
         .map(|(_, candidate)| candidate)
 }
 

@@ -10,6 +10,7 @@ mod bytes;
 mod civil;
 mod codec;
 mod containers;
+#[cfg(feature = "decimal")]
 mod decimal;
 mod digits;
 mod duration;
@@ -31,9 +32,9 @@ use serde_core::ser::{Serialize, Serializer};
 use crate::violation::Violation;
 
 pub use bytes::Bytes;
-pub use codec::{
-    AsNumber, AsString, Codec, CodecWrite, FloatSet, List, Map, Opt, Plain, Set, Unique, UniqueRead, Wraps,
-};
+#[cfg(feature = "decimal")]
+pub use codec::AsNumber;
+pub use codec::{AsString, Codec, CodecWrite, FloatSet, List, Map, Opt, Plain, Set, Unique, UniqueRead, Wraps};
 pub use keys::WireKey;
 pub use text::{Text, read_text, write_text};
 

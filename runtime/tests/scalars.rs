@@ -356,6 +356,24 @@ fn bytes_have_one_text() {
 }
 
 #[test]
+fn any_json_is_kept_unless_a_key_is_repeated() {
+    for json in
+        [r#"{"a":[1,-2,0.5,true,null,"x",{"b":{}}],"c":{"b":1}}"#, "null", "[]", "1e300", r#""\u0000""#, "[[[{}]]]"]
+    {
+        let value: Value = serde_json::from_str(json).unwrap();
+        assert_eq!(read::<Value>(json), Some(value.clone()));
+        assert_eq!(retold::__v1::Wire::read(value.clone()).ok(), Some(value));
+    }
+    for json in [r#"{"a":1,"a":1}"#, r#"[{"b":{"a":1,"c":2,"\u0061":3}}]"#, "{", "[1,]", "", "1 2"] {
+        assert_eq!(read::<Value>(json), None, "{json}");
+    }
+    let deep = |levels: usize| format!("{}{}", "[".repeat(levels), "]".repeat(levels));
+    assert!(read::<Value>(&deep(126)).is_some());
+    assert!(read::<Value>(&deep(127)).is_none());
+    assert!(read::<Value>(&deep(100_000)).is_none());
+}
+
+#[test]
 fn sets_hold_each_item_once() {
     let set = |json: &str| read::<BTreeSet<u32>>(json).map(|set| write(&set).unwrap());
     assert_eq!(set("[3,1,2]").as_deref(), Some("[1,2,3]"));

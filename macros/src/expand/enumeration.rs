@@ -88,9 +88,9 @@ fn expand(choice: &Choice<'_>) -> TokenStream {
                 const SPELLINGS: bool = #spellings;
 
                 #[inline]
-                fn read<'de, D: __rt::serde::Deserializer<'de>>(
-                    deserializer: D,
-                ) -> ::core::result::Result<Self, D::Error> {
+                fn read<'de, __D: __rt::serde::Deserializer<'de>>(
+                    deserializer: __D,
+                ) -> ::core::result::Result<Self, __D::Error> {
                     __rt::read_text(deserializer)
                 }
 
@@ -102,7 +102,7 @@ fn expand(choice: &Choice<'_>) -> TokenStream {
             #[automatically_derived]
             impl __rt::WireWrite for #ident {
                 #[inline]
-                fn write<S: __rt::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
+                fn write<__S: __rt::serde::Serializer>(&self, serializer: __S) -> ::core::result::Result<__S::Ok, __S::Error> {
                     serializer.serialize_str(self.as_str())
                 }
             }

@@ -104,9 +104,9 @@ impl Members<'_> {
         let codec = self.codec(member);
         let span = span_of(member.ty);
         let read = match self.check(index) {
-            None => quote_spanned!(span=> __rt::de::field::<_, #codec, A>(&mut entries, &mut #place, #wire)),
+            None => quote_spanned!(span=> __rt::de::field::<_, #codec, __A>(&mut entries, &mut #place, #wire)),
             Some(check) => quote_spanned! {span=>
-                __rt::de::checked_field::<_, #codec, A>(&mut entries, &mut #place, #wire, #check)
+                __rt::de::checked_field::<_, #codec, __A>(&mut entries, &mut #place, #wire, #check)
             },
         };
         if member.attr.rules.pii { quote!(#index => __rt::de::concealed(#read)?,) } else { quote!(#index => #read?,) }
@@ -129,7 +129,7 @@ impl Members<'_> {
             }
             None => {
                 let codec = self.codec(member);
-                quote!(__rt::de::present::<_, #codec, A::Error>(#place, #wire)?)
+                quote!(__rt::de::present::<_, #codec, __A::Error>(#place, #wire)?)
             }
         }
     }

@@ -65,9 +65,9 @@ fn expand(wrapper: &Wrapper<'_>) -> TokenStream {
                 const SPELLINGS: bool = <#inner as __rt::Wire>::SPELLINGS;
 
                 #[inline]
-                fn read<'de, D: __rt::serde::Deserializer<'de>>(
-                    deserializer: D,
-                ) -> ::core::result::Result<Self, D::Error> {
+                fn read<'de, __D: __rt::serde::Deserializer<'de>>(
+                    deserializer: __D,
+                ) -> ::core::result::Result<Self, __D::Error> {
                     let inner = #read?;
                     <Self as __rt::Wraps>::wrap(inner).map_err(__rt::serde::de::Error::custom)
                 }
@@ -80,7 +80,7 @@ fn expand(wrapper: &Wrapper<'_>) -> TokenStream {
             #[automatically_derived]
             impl __rt::WireWrite for #ident {
                 #[inline]
-                fn write<S: __rt::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
+                fn write<__S: __rt::serde::Serializer>(&self, serializer: __S) -> ::core::result::Result<__S::Ok, __S::Error> {
                     __rt::ser::newtype(self, serializer)
                 }
             }

@@ -55,18 +55,18 @@ fn expand(record: &Struct<'_>) -> TokenStream {
                 const NAME: &'static str = #name;
 
                 #[inline]
-                fn visit<'de, A: __rt::serde::de::MapAccess<'de>>(
-                    mut entries: A,
-                ) -> ::core::result::Result<Self, A::Error> {
+                fn visit<'de, __A: __rt::serde::de::MapAccess<'de>>(
+                    mut entries: __A,
+                ) -> ::core::result::Result<Self, __A::Error> {
                     #read
                 }
             }
             #[automatically_derived]
             impl __rt::Wire for #ident {
                 #[inline]
-                fn read<'de, D: __rt::serde::Deserializer<'de>>(
-                    deserializer: D,
-                ) -> ::core::result::Result<Self, D::Error> {
+                fn read<'de, __D: __rt::serde::Deserializer<'de>>(
+                    deserializer: __D,
+                ) -> ::core::result::Result<Self, __D::Error> {
                     __rt::de::read_fields(deserializer)
                 }
 
@@ -104,7 +104,7 @@ fn write(record: &Struct<'_>, members: &Members<'_>) -> TokenStream {
     quote! {
         #[automatically_derived]
         impl __rt::WireWrite for #ident {
-            fn write<S: __rt::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
+            fn write<__S: __rt::serde::Serializer>(&self, serializer: __S) -> ::core::result::Result<__S::Ok, __S::Error> {
                 #check
                 let mut object = serializer.serialize_struct(#name, #count)?;
                 #tag

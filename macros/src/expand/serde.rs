@@ -10,9 +10,9 @@ pub(crate) fn deserialize(ident: &Ident) -> TokenStream {
         #[automatically_derived]
         impl<'de> __rt::serde::Deserialize<'de> for #ident {
             #[inline]
-            fn deserialize<D: __rt::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
+            fn deserialize<__D: __rt::serde::Deserializer<'de>>(
+                deserializer: __D,
+            ) -> ::core::result::Result<Self, __D::Error> {
                 <Self as __rt::Wire>::read(deserializer)
             }
         }
@@ -25,7 +25,7 @@ pub(crate) fn serialize(ident: &Ident) -> TokenStream {
         #[automatically_derived]
         impl __rt::serde::Serialize for #ident {
             #[inline]
-            fn serialize<S: __rt::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
+            fn serialize<__S: __rt::serde::Serializer>(&self, serializer: __S) -> ::core::result::Result<__S::Ok, __S::Error> {
                 <Self as __rt::WireWrite>::write(self, serializer)
             }
         }

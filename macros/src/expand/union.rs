@@ -80,7 +80,7 @@ impl Parts<'_> {
                 Some(content) => {
                     let holder = format_ident!("__Content{index}");
                     quote! {
-                        #index => __rt::union::read_content::<#holder, A>(entries, #tag, #content).map(|held| held.0),
+                        #index => __rt::union::read_content::<#holder, __A>(entries, #tag, #content).map(|held| held.0),
                     }
                 }
             }
@@ -94,10 +94,10 @@ impl Parts<'_> {
                 const VARIANTS: &'static [&'static str] = &[#(#wires),*];
                 #open
 
-                fn visit<'de, A: __rt::serde::de::MapAccess<'de>>(
+                fn visit<'de, __A: __rt::serde::de::MapAccess<'de>>(
                     variant: usize,
-                    entries: A,
-                ) -> ::core::result::Result<Self, A::Error> {
+                    entries: __A,
+                ) -> ::core::result::Result<Self, __A::Error> {
                     match variant {
                         #(#arms)*
                         _ => ::core::result::Result::Err(__rt::union::no_variant()),
@@ -121,18 +121,18 @@ impl Parts<'_> {
                 impl __rt::de::Fields for #holder {
                     const NAME: &'static str = #name;
 
-                    fn visit<'de, A: __rt::serde::de::MapAccess<'de>>(
-                        entries: A,
-                    ) -> ::core::result::Result<Self, A::Error> {
+                    fn visit<'de, __A: __rt::serde::de::MapAccess<'de>>(
+                        entries: __A,
+                    ) -> ::core::result::Result<Self, __A::Error> {
                         #function(entries).map(Self)
                     }
                 }
             }
         });
         quote! {
-            fn #function<'de, A: __rt::serde::de::MapAccess<'de>>(
-                mut entries: A,
-            ) -> ::core::result::Result<#ident, A::Error> {
+            fn #function<'de, __A: __rt::serde::de::MapAccess<'de>>(
+                mut entries: __A,
+            ) -> ::core::result::Result<#ident, __A::Error> {
                 #read
             }
             #content
@@ -157,9 +157,9 @@ impl Parts<'_> {
             #[automatically_derived]
             impl __rt::Wire for #ident {
                 #[inline]
-                fn read<'de, D: __rt::serde::Deserializer<'de>>(
-                    deserializer: D,
-                ) -> ::core::result::Result<Self, D::Error> {
+                fn read<'de, __D: __rt::serde::Deserializer<'de>>(
+                    deserializer: __D,
+                ) -> ::core::result::Result<Self, __D::Error> {
                     __rt::union::read_tagged(deserializer)
                 }
 
@@ -197,10 +197,10 @@ impl Parts<'_> {
                 let holder = quote! {
                     struct __Content<'a>(&'a #ident);
                     impl __rt::serde::Serialize for __Content<'_> {
-                        fn serialize<S: __rt::serde::Serializer>(
+                        fn serialize<__S: __rt::serde::Serializer>(
                             &self,
-                            serializer: S,
-                        ) -> ::core::result::Result<S::Ok, S::Error> {
+                            serializer: __S,
+                        ) -> ::core::result::Result<__S::Ok, __S::Error> {
                             match self.0 {
                                 #(#arms)*
                                 // A variant that is not known is written whole, before this.
@@ -227,7 +227,7 @@ impl Parts<'_> {
             #holder
             #[automatically_derived]
             impl __rt::WireWrite for #ident {
-                fn write<S: __rt::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
+                fn write<__S: __rt::serde::Serializer>(&self, serializer: __S) -> ::core::result::Result<__S::Ok, __S::Error> {
                     match #value {
                         #(#arms)*
                         #unknown

@@ -3,6 +3,7 @@
 
 mod floats;
 mod nested;
+#[cfg(feature = "decimal")]
 mod number;
 mod string;
 mod unique;
@@ -15,6 +16,7 @@ use crate::violation::Violation;
 
 pub use floats::FloatSet;
 pub use nested::{List, Map, Opt, Set};
+#[cfg(feature = "decimal")]
 pub use number::AsNumber;
 pub use string::AsString;
 pub use unique::{Unique, UniqueRead};
