@@ -10,10 +10,10 @@ mod ours {
     use retold::__v1 as __rt;
 
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, __rt::Newtype)]
-    pub struct Sku(pub String);
+    pub(crate) struct Sku(pub String);
 
     #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, __rt::Enum)]
-    pub enum Currency {
+    pub(crate) enum Currency {
         #[retold(name = "EUR")]
         Eur,
         #[retold(name = "USD")]
@@ -23,64 +23,64 @@ mod ours {
     }
 
     #[derive(Clone, Debug, PartialEq, __rt::Record)]
-    pub struct Price {
-        pub cents: u64,
-        pub currency: Currency,
+    pub(crate) struct Price {
+        pub(crate) cents: u64,
+        pub(crate) currency: Currency,
     }
 
     #[derive(Clone, Debug, PartialEq, __rt::Record)]
-    pub struct Money {
-        pub amount: __rt::Decimal,
-        pub currency: Currency,
+    pub(crate) struct Money {
+        pub(crate) amount: __rt::Decimal,
+        pub(crate) currency: Currency,
     }
 
     #[derive(Clone, Debug, PartialEq, __rt::Record)]
-    pub struct Texts {
-        pub order_id: String,
-        pub customer: String,
-        pub status: String,
-        pub note: Option<String>,
+    pub(crate) struct Texts {
+        pub(crate) order_id: String,
+        pub(crate) customer: String,
+        pub(crate) status: String,
+        pub(crate) note: Option<String>,
     }
 
     #[derive(Clone, Debug, PartialEq, __rt::Record)]
-    pub struct Numbers {
-        pub item: u64,
-        pub quantity: u32,
-        pub weight: f64,
-        pub stock: i64,
-        pub shelf: u16,
-        pub fragile: bool,
-        pub discount: f64,
-        pub supplier: u64,
+    pub(crate) struct Numbers {
+        pub(crate) item: u64,
+        pub(crate) quantity: u32,
+        pub(crate) weight: f64,
+        pub(crate) stock: i64,
+        pub(crate) shelf: u16,
+        pub(crate) fragile: bool,
+        pub(crate) discount: f64,
+        pub(crate) supplier: u64,
     }
 
     #[derive(Clone, Debug, PartialEq, __rt::Record)]
-    pub struct Nested {
-        pub sku: Sku,
-        pub quantity: u32,
-        pub unit_price: Price,
-        pub total: Price,
-        pub gift: bool,
+    pub(crate) struct Nested {
+        pub(crate) sku: Sku,
+        pub(crate) quantity: u32,
+        pub(crate) unit_price: Price,
+        pub(crate) total: Price,
+        pub(crate) gift: bool,
     }
 
     #[derive(Clone, Debug, PartialEq, __rt::Record)]
-    pub struct Typed {
-        pub id: __rt::Uuid,
-        pub at: __rt::Timestamp,
-        pub amount: Money,
+    pub(crate) struct Typed {
+        pub(crate) id: __rt::Uuid,
+        pub(crate) at: __rt::Timestamp,
+        pub(crate) amount: Money,
     }
 
     #[derive(Clone, Debug, PartialEq, __rt::Record)]
-    pub struct Lists {
-        pub tags: Vec<String>,
-        pub scores: Vec<u32>,
-        pub warehouse: String,
-        pub counts: Option<Vec<u64>>,
+    pub(crate) struct Lists {
+        pub(crate) tags: Vec<String>,
+        pub(crate) scores: Vec<u32>,
+        pub(crate) warehouse: String,
+        pub(crate) counts: Option<Vec<u64>>,
     }
 
     #[derive(Clone, Debug, PartialEq, __rt::Union)]
     #[retold(tag = "method")]
-    pub enum Payment {
+    pub(crate) enum Payment {
         #[retold(name = "card")]
         Card { last4: String, network: String },
         #[retold(name = "invoice")]
@@ -88,11 +88,11 @@ mod ours {
     }
 
     #[derive(Clone, Debug, PartialEq, __rt::Record)]
-    pub struct Tagged {
-        pub order: u64,
-        pub payment: Payment,
-        pub paid: bool,
-        pub reference: String,
+    pub(crate) struct Tagged {
+        pub(crate) order: u64,
+        pub(crate) payment: Payment,
+        pub(crate) paid: bool,
+        pub(crate) reference: String,
     }
 }
 
@@ -100,10 +100,10 @@ mod theirs {
     use serde::Deserialize;
 
     #[derive(Clone, Debug, PartialEq, Deserialize)]
-    pub struct Sku(pub String);
+    pub(crate) struct Sku(pub String);
 
     #[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
-    pub enum Currency {
+    pub(crate) enum Currency {
         #[serde(rename = "EUR")]
         Eur,
         #[serde(rename = "USD")]
@@ -113,64 +113,64 @@ mod theirs {
     }
 
     #[derive(Clone, Debug, PartialEq, Deserialize)]
-    pub struct Price {
-        pub cents: u64,
-        pub currency: Currency,
+    pub(crate) struct Price {
+        pub(crate) cents: u64,
+        pub(crate) currency: Currency,
     }
 
     #[derive(Clone, Debug, PartialEq, Deserialize)]
-    pub struct Money {
-        pub amount: rust_decimal::Decimal,
-        pub currency: Currency,
+    pub(crate) struct Money {
+        pub(crate) amount: rust_decimal::Decimal,
+        pub(crate) currency: Currency,
     }
 
     #[derive(Clone, Debug, PartialEq, Deserialize)]
-    pub struct Texts {
-        pub order_id: String,
-        pub customer: String,
-        pub status: String,
-        pub note: Option<String>,
+    pub(crate) struct Texts {
+        pub(crate) order_id: String,
+        pub(crate) customer: String,
+        pub(crate) status: String,
+        pub(crate) note: Option<String>,
     }
 
     #[derive(Clone, Debug, PartialEq, Deserialize)]
-    pub struct Numbers {
-        pub item: u64,
-        pub quantity: u32,
-        pub weight: f64,
-        pub stock: i64,
-        pub shelf: u16,
-        pub fragile: bool,
-        pub discount: f64,
-        pub supplier: u64,
+    pub(crate) struct Numbers {
+        pub(crate) item: u64,
+        pub(crate) quantity: u32,
+        pub(crate) weight: f64,
+        pub(crate) stock: i64,
+        pub(crate) shelf: u16,
+        pub(crate) fragile: bool,
+        pub(crate) discount: f64,
+        pub(crate) supplier: u64,
     }
 
     #[derive(Clone, Debug, PartialEq, Deserialize)]
-    pub struct Nested {
-        pub sku: Sku,
-        pub quantity: u32,
-        pub unit_price: Price,
-        pub total: Price,
-        pub gift: bool,
+    pub(crate) struct Nested {
+        pub(crate) sku: Sku,
+        pub(crate) quantity: u32,
+        pub(crate) unit_price: Price,
+        pub(crate) total: Price,
+        pub(crate) gift: bool,
     }
 
     #[derive(Clone, Debug, PartialEq, Deserialize)]
-    pub struct Typed {
-        pub id: uuid::Uuid,
-        pub at: jiff::Timestamp,
-        pub amount: Money,
+    pub(crate) struct Typed {
+        pub(crate) id: uuid::Uuid,
+        pub(crate) at: jiff::Timestamp,
+        pub(crate) amount: Money,
     }
 
     #[derive(Clone, Debug, PartialEq, Deserialize)]
-    pub struct Lists {
-        pub tags: Vec<String>,
-        pub scores: Vec<u32>,
-        pub warehouse: String,
-        pub counts: Option<Vec<u64>>,
+    pub(crate) struct Lists {
+        pub(crate) tags: Vec<String>,
+        pub(crate) scores: Vec<u32>,
+        pub(crate) warehouse: String,
+        pub(crate) counts: Option<Vec<u64>>,
     }
 
     #[derive(Clone, Debug, PartialEq, Deserialize)]
     #[serde(tag = "method")]
-    pub enum Payment {
+    pub(crate) enum Payment {
         #[serde(rename = "card")]
         Card { last4: String, network: String },
         #[serde(rename = "invoice")]
@@ -178,11 +178,11 @@ mod theirs {
     }
 
     #[derive(Clone, Debug, PartialEq, Deserialize)]
-    pub struct Tagged {
-        pub order: u64,
-        pub payment: Payment,
-        pub paid: bool,
-        pub reference: String,
+    pub(crate) struct Tagged {
+        pub(crate) order: u64,
+        pub(crate) payment: Payment,
+        pub(crate) paid: bool,
+        pub(crate) reference: String,
     }
 }
 

@@ -17,21 +17,21 @@ fn followed<'a>(root: &'a Value, schema: &'a Value) -> &'a Value {
 }
 
 /// Calls `visit` with the path and the schema of every key that stands anywhere.
-fn every_key(root: &Value, schema: &Value, path: &str, visit: &mut impl FnMut(&str, &Value)) {
+fn every_key(schema: &Value, path: &str, visit: &mut impl FnMut(&str, &Value)) {
     for kind in ["properties", "patternProperties"] {
         for (key, property) in schema.get(kind).and_then(Value::as_object).into_iter().flatten() {
             let path = format!("{path}.{key}");
             visit(&path, property);
-            every_key(root, property, &path, visit);
+            every_key(property, &path, visit);
         }
     }
     for kind in ["anyOf", "oneOf"] {
         for choice in schema.get(kind).and_then(Value::as_array).into_iter().flatten() {
-            every_key(root, choice, path, visit);
+            every_key(choice, path, visit);
         }
     }
     for (name, definition) in schema.get("$defs").and_then(Value::as_object).into_iter().flatten() {
-        every_key(root, definition, name, visit);
+        every_key(definition, name, visit);
     }
 }
 
@@ -39,7 +39,7 @@ fn every_key(root: &Value, schema: &Value, path: &str, visit: &mut impl FnMut(&s
 fn every_key_has_a_description_and_an_example() {
     let root = schema();
     let mut bare = BTreeSet::new();
-    every_key(&root, &root, "", &mut |path, property| {
+    every_key(&root, "", &mut |path, property| {
         let has = |key: &str| property.get(key).is_some() || followed(&root, property).get(key).is_some();
         for key in ["description", "examples"] {
             if !has(key) {
