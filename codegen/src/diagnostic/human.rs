@@ -117,7 +117,7 @@ impl<'a> Report<'a> {
         }
         let suggestion = self.suggestion(&paths);
         for help in finding.help.iter().skip(usize::from(suggestion.is_some())) {
-            group = group.element(Level::HELP.message(visible::lines(help)));
+            group = group.element(Level::HELP.message(visible::message(help)));
         }
         let groups: Vec<Group<'_>> = std::iter::once(group).chain(suggestion).collect();
         self.with_paths(&renderer.render(&groups))

@@ -17,7 +17,12 @@ pub(super) struct FileLines<'a> {
     pub(super) text: &'a str,
     /// The first byte of every line.
     starts: Vec<usize>,
+    /// How many characters start before each multiple of [`STRIDE`] bytes: a line may be as long as the file, and have
+    /// many places in it.
+    characters: Vec<usize>,
 }
+
+const STRIDE: usize = 4096;
 
 impl<'a> Lines<'a> {
     /// The lines of the files that `places` point into.
@@ -48,7 +53,12 @@ impl<'a> Lines<'a> {
 impl<'a> FileLines<'a> {
     fn new(text: &'a str) -> Self {
         let newlines = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
-        Self { text, starts: std::iter::once(0).chain(newlines.map(|(at, _)| at + 1)).collect() }
+        let starts = std::iter::once(0).chain(newlines.map(|(at, _)| at + 1)).collect();
+        let mut characters = vec![0];
+        for chunk in text.as_bytes().chunks(STRIDE) {
+            characters.push(characters[characters.len() - 1] + count_characters(chunk));
+        }
+        Self { text, starts, characters }
     }
 
     /// The bytes of a place, within the text and at the boundaries of characters.
@@ -72,13 +82,24 @@ impl<'a> FileLines<'a> {
     pub(super) fn line(&self, line: usize) -> Range<usize> {
         let start = self.starts[line];
         let end = self.starts.get(line + 1).map_or(self.text.len(), |next| next - 1);
-        start..start + self.text[start..end].trim_end_matches('\r').len()
+        let line = &self.text[start..end];
+        start..start + line.strip_suffix('\r').unwrap_or(line).len()
     }
 
     fn line_column(&self, at: usize) -> LineColumn {
         let line = self.line_of(at);
-        let column = self.text[self.starts[line]..at].chars().count() + 1;
+        let column = self.characters_before(at) - self.characters_before(self.starts[line]) + 1;
         let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
         LineColumn { line: count(line + 1), column: count(column) }
     }
+
+    fn characters_before(&self, at: usize) -> usize {
+        let chunk = at / STRIDE;
+        self.characters[chunk] + count_characters(&self.text.as_bytes()[chunk * STRIDE..at])
+    }
+}
+
+/// How many characters start in these bytes of a text.
+fn count_characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| byte & 0xc0 != 0x80).count()
 }

@@ -27,7 +27,16 @@ pub(super) fn lines(text: &str) -> Cow<'_, str> {
 
 /// A text that must stay one line.
 pub(super) fn line(text: &str) -> Cow<'_, str> {
-    replaced(text, |character| character == '\n' || is_hidden(character))
+    without_tabs(replaced(text, |character| character == '\n' || is_hidden(character)))
+}
+
+/// A message of one or more lines: its tabs would be as wide as the terminal likes.
+pub(super) fn message(text: &str) -> Cow<'_, str> {
+    without_tabs(lines(text))
+}
+
+fn without_tabs(text: Cow<'_, str>) -> Cow<'_, str> {
+    if text.contains('\t') { Cow::Owned(text.replace('\t', " ")) } else { text }
 }
 
 fn replaced(text: &str, is_hidden: impl Fn(char) -> bool) -> Cow<'_, str> {
@@ -53,6 +62,7 @@ mod tests {
     fn what_hides_is_shown_by_its_code() {
         assert_eq!(line("a\u{202e}b\u{1b}[31m\u{9b}\n"), "a<U+202E>b<U+001B>[31m<U+009B><U+000A>");
         assert_eq!(lines("a\n\tb\r\n"), "a\n\tb<U+000D>\n");
+        assert_eq!(message("a\n\tb"), "a\n b");
         assert_eq!(lines("日本 é 👩\u{200d}🚀"), "日本 é 👩\u{200d}🚀");
     }
 }

@@ -16,7 +16,8 @@ pub(super) fn report(error: &ScanError, text: &str, bracket: Option<Place>, prob
     }
     let here = text[at..].chars().next().filter(|character| !matches!(character, '\n' | '\r'));
     let place = problems.place(at..at + here.map_or(0, char::len_utf8));
-    let mut problem = described(error, text, place);
+    // What people wrote, not what stands in for characters that are no text.
+    let mut problem = described(error, problems.text, place);
     if let Some(bracket) = bracket.filter(|&bracket| Some(bracket) != problem.place) {
         problem = problem.with_also(bracket, "this is still open");
     }
