@@ -132,6 +132,22 @@ impl Generated {
     /// # Panics
     /// When files cannot be written or cargo cannot be run.
     pub fn build(&self) -> Result<Program, String> {
+        self.cargo("build")?;
+        Ok(Program { path: self.target.join("debug").join(self.name().replace('_', "-")) })
+    }
+
+    /// Compiles the crate without making a program, which takes less time.
+    ///
+    /// # Errors
+    /// As [`build`](Self::build).
+    ///
+    /// # Panics
+    /// As [`build`](Self::build).
+    pub fn check(&self) -> Result<(), String> {
+        self.cargo("check")
+    }
+
+    fn cargo(&self, command: &str) -> Result<(), String> {
         let source = self.root.join("src");
         let _ = fs::remove_dir_all(&source);
         let repository = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the package is in the workspace");
@@ -149,7 +165,7 @@ impl Generated {
         write(&source.join("main.rs"), &self.main());
         self.files.iter().for_each(|file| write(&source.join(&file.path), &file.text));
         let output = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
-            .args(["build", "--offline", "--quiet", "--color", "never", "--manifest-path"])
+            .args([command, "--offline", "--quiet", "--color", "never", "--manifest-path"])
             .arg(self.root.join("Cargo.toml"))
             .env("CARGO_TARGET_DIR", &self.target)
             .output()
@@ -157,7 +173,7 @@ impl Generated {
         if !output.status.success() {
             return Err(String::from_utf8_lossy(&output.stderr).into_owned());
         }
-        Ok(Program { path: self.target.join("debug").join(self.name().replace('_', "-")) })
+        Ok(())
     }
 
     fn main(&self) -> String {

@@ -1,13 +1,13 @@
 //! Values that the schema fixes (`fill` and `default`): a Rust literal where there is one, otherwise a static that is
 //! decoded from its JSON at first use.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use serde_json::Value;
 
 use super::expression::Expr;
 use super::layout::{Doc, Writer, list};
-use super::names::{self, fresh};
+use super::names;
 use super::scope::Scope;
 use super::text::{literal, raw_literal};
 use crate::model::{Builtin, EnumId, Named, Type};
@@ -18,7 +18,8 @@ const LONGEST: usize = 50;
 /// Statics that are needed, in the order of their first use.
 #[derive(Debug, Default)]
 pub(super) struct Statics {
-    taken: HashSet<String>,
+    /// Names that are taken, and how often each was asked for.
+    taken: HashMap<String, u32>,
     found: Vec<Static>,
 }
 
@@ -46,7 +47,7 @@ impl Statics {
             None => {
                 let mut name = words.join("_").to_uppercase();
                 name.truncate(LONGEST);
-                fresh(&mut name, &mut self.taken);
+                self.number(&mut name);
                 let ty_docs = scope.field_type(ty, owner);
                 self.found.push(Static {
                     name: name.clone(),
@@ -57,6 +58,17 @@ impl Statics {
                 Expr::atom(name).method("get", Vec::new())
             }
         }
+    }
+
+    /// Appends a number to a name that is taken.
+    fn number(&mut self, name: &mut String) {
+        let base = name.clone();
+        while let Some(count) = self.taken.get_mut(name.as_str()) {
+            *count += 1;
+            let next = *count;
+            *name = format!("{base}_{next}");
+        }
+        self.taken.insert(name.clone(), 1);
     }
 
     /// Writes the statics that were needed since the last call.

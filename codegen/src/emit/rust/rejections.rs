@@ -1,6 +1,6 @@
 //! The enum of an aggregate's rejections, with their messages.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::bodies::{derives, identified, write_with_comma};
 use super::debug::{self, Shape};
@@ -9,7 +9,7 @@ use super::layout::{Doc, Writer};
 use super::names::{derived_name, fresh};
 use super::scope::Scope;
 use super::{attributes, docs, items, names, text};
-use crate::model::{Aggregate, Definition, Named, Rejection, RejectionId, Type};
+use crate::model::{Aggregate, Definition, Field, Named, Rejection, RejectionId, Type};
 
 /// Writes `CartRejection`: the rejections of the file, and those of others that its commands name.
 pub(super) fn write(writer: &mut Writer, scope: &Scope<'_>, aggregate: &Aggregate, definitions: &[Definition]) {
@@ -137,6 +137,7 @@ fn write_display(writer: &mut Writer, scope: &Scope<'_>, ident: &str, rejections
 
 fn message_arm(scope: &Scope<'_>, formatter: &str, rejection: &Rejection) -> (Pattern, Expr) {
     let fields = identified(&rejection.fields);
+    let by_name: HashMap<&str, &(String, &Field)> = fields.iter().map(|field| (field.1.name.as_str(), field)).collect();
     let mut format = String::new();
     let mut used = HashSet::new();
     // What a format string cannot name.
@@ -144,7 +145,7 @@ fn message_arm(scope: &Scope<'_>, formatter: &str, rejection: &Rejection) -> (Pa
     for part in parts(&rejection.message) {
         match part {
             Part::Text(text) => format.push_str(&text.replace('{', "{{").replace('}', "}}")),
-            Part::Field(name) => match fields.iter().find(|(_, field)| field.name == name) {
+            Part::Field(name) => match by_name.get(name.as_str()) {
                 Some((ident, field)) => {
                     let how = if has_display(scope, &field.ty) { "" } else { ":?" };
                     used.insert(ident.clone());

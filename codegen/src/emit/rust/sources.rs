@@ -1,6 +1,8 @@
 //! Where the fields of a new version come from in the old one: the expression that a path is, and which of several
 //! uses of one value may move it.
 
+use std::collections::HashSet;
+
 use super::conversions::Side;
 use super::expression::{Expr, Pattern};
 use super::names;
@@ -22,7 +24,7 @@ pub(super) enum Take {
 #[derive(Debug)]
 pub(super) struct Takes {
     takes: std::vec::IntoIter<Take>,
-    first_fields: Vec<usize>,
+    first_fields: HashSet<usize>,
 }
 
 impl Takes {
@@ -31,9 +33,9 @@ impl Takes {
         self.takes.next().unwrap_or(Take::Clone)
     }
 
-    /// Which of the previous version's fields are used at all.
-    pub(super) fn used(&self, count: usize) -> Vec<bool> {
-        (0..count).map(|field| self.first_fields.contains(&field)).collect()
+    /// Whether a field of the previous version is used at all.
+    pub(super) fn uses(&self, field: usize) -> bool {
+        self.first_fields.contains(&field)
     }
 }
 
@@ -47,18 +49,18 @@ struct Use {
 pub(super) fn takes(scope: &Scope<'_>, old: Fields<'_>, steps: &[FieldStep]) -> Takes {
     let mut uses = Vec::new();
     collect(scope, old, steps, &mut uses);
-    let overlap = |left: &[usize], right: &[usize]| left.iter().zip(right).all(|(left, right)| left == right);
-    // The last use of each first field is known, so that bodies of many fields stay cheap.
-    let mut by_first: Vec<Vec<usize>> = vec![Vec::new(); old.fields.len()];
-    for (index, one) in uses.iter().enumerate() {
-        by_first[one.moved[0]].push(index);
+    // What later uses need, and what that is a part of.
+    let (mut needed, mut parts_needed) = (HashSet::new(), HashSet::new());
+    let mut takes = vec![Take::Move; uses.len()];
+    for (index, Use { moved, copied }) in uses.iter().enumerate().rev() {
+        let prefixes = || (1..=moved.len()).map(|length| moved[..length].to_vec());
+        let again = parts_needed.contains(moved) || prefixes().any(|prefix| needed.contains(&prefix));
+        if again && !copied {
+            takes[index] = Take::Clone;
+        }
+        parts_needed.extend(prefixes());
+        needed.insert(moved.clone());
     }
-    let take = |(index, one): (usize, &Use)| {
-        let later = by_first[one.moved[0]].iter().filter(|later| **later > index);
-        let again = later.into_iter().any(|&later| overlap(&one.moved, &uses[later].moved));
-        if again && !one.copied { Take::Clone } else { Take::Move }
-    };
-    let takes: Vec<_> = uses.iter().enumerate().map(take).collect();
     Takes { takes: takes.into_iter(), first_fields: uses.iter().map(|one| one.moved[0]).collect() }
 }
 

@@ -159,7 +159,7 @@ fn arm(
     let new_path = format!("{}::{}", between.new, names::identifier(&new.rust_name));
     let old_fields = Fields { fields: &old.fields, owner: Some(old_owner) };
     let takes = takes(scope, old_fields, &step.fields);
-    let used = takes.used(old.fields.len());
+    let used: Vec<bool> = (0..old.fields.len()).map(|field| takes.uses(field)).collect();
     let mut maker = Maker { scope, statics, takes, place: Previous::Variant("previous") };
     let mut fields = Vec::new();
     for (field_step, (ident, field)) in step.fields.iter().zip(identified(&new.fields)) {

@@ -1,6 +1,8 @@
 //! The module tree: folders are inline modules, files are modules of their own, and what lies in a folder beside a file
 //! of the same name is mounted by that file.
 
+use std::collections::HashMap;
+
 use super::layout::Writer;
 use super::names::ModuleNames;
 use super::text;
@@ -12,6 +14,8 @@ struct Node {
     ident: String,
     is_file: bool,
     children: Vec<Node>,
+    /// The children's places by their identifiers.
+    places: HashMap<String, usize>,
 }
 
 /// All modules.
@@ -26,8 +30,7 @@ impl Tree {
         for module in modules {
             let mut node = &mut root;
             for ident in &module.path {
-                let known = node.children.iter().position(|child| child.ident == *ident);
-                let index = known.unwrap_or_else(|| {
+                let index = *node.places.entry(ident.clone()).or_insert_with(|| {
                     node.children.push(Node { ident: ident.clone(), ..Node::default() });
                     node.children.len() - 1
                 });
@@ -59,8 +62,8 @@ impl Tree {
     pub(super) fn write_children(&self, writer: &mut Writer, path: &[String]) {
         let mut node = &self.root;
         for ident in path {
-            match node.children.iter().find(|child| child.ident == *ident) {
-                Some(child) => node = child,
+            match node.places.get(ident) {
+                Some(&place) => node = &node.children[place],
                 None => return,
             }
         }
