@@ -43,4 +43,5 @@ pub enum ShapesEvent {
     Marks(shapes::Marks),
     Plain(shapes::Plain),
     Tagged(shapes::Tagged),
+    Later(shapes::Later),
 }
