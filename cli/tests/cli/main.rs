@@ -10,6 +10,7 @@ mod hostile;
 mod project;
 mod reading;
 mod refusals;
+mod rust;
 mod streams;
 #[cfg(unix)]
 mod watch;
