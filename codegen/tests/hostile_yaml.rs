@@ -245,7 +245,7 @@ proptest! {
             finding = finding.with_also(place(at), words[1].clone()).with_edit(place(at), words[3].clone());
         }
         let sources = Sources::new(vec![file(&text)]);
-        human::render(std::slice::from_ref(&finding), &sources, true);
+        assert!(!human::render(std::slice::from_ref(&finding), &sources, true).is_empty());
         shown(&text, &[finding]);
     }
 }
