@@ -94,7 +94,7 @@ pub(crate) enum WrittenKind<'a> {
 #[derive(Debug)]
 pub(crate) struct WrittenScalar<'a> {
     pub(crate) ty: Option<TypeExpression>,
-    pub(crate) constraints: WrittenConstraints<'a>,
+    pub(crate) constraints: Option<Box<WrittenConstraints<'a>>>,
     pub(crate) pii: bool,
     pub(crate) unit: Option<Text>,
 }
@@ -154,24 +154,25 @@ pub(crate) struct WrittenBecomes {
     pub(crate) place: Place,
 }
 
+/// A field. What most fields do not have is boxed: a file may have very many of them.
 #[derive(Debug)]
 pub(crate) struct WrittenField<'a> {
     pub(crate) name: Text,
     pub(crate) ty: Option<TypeExpression>,
-    pub(crate) constraints: WrittenConstraints<'a>,
+    pub(crate) constraints: Option<Box<WrittenConstraints<'a>>>,
     pub(crate) doc: Option<Text>,
     pub(crate) example: Option<&'a Node>,
-    pub(crate) deprecated: Option<Text>,
+    pub(crate) deprecated: Option<Box<Text>>,
     pub(crate) default: Option<&'a Node>,
     pub(crate) fill: Option<&'a Node>,
     pub(crate) from: Option<WrittenFrom>,
-    pub(crate) with: Option<Text>,
+    pub(crate) with: Option<Box<Text>>,
     pub(crate) map: Vec<(Text, Text)>,
     pub(crate) aliases: Vec<Text>,
-    pub(crate) form: Option<Text>,
+    pub(crate) form: Option<Box<Text>>,
     pub(crate) pii: bool,
-    pub(crate) unit: Option<Text>,
-    pub(crate) wire: Option<Text>,
+    pub(crate) unit: Option<Box<Text>>,
+    pub(crate) wire: Option<Box<Text>>,
 }
 
 #[derive(Debug)]

@@ -251,7 +251,7 @@ impl<'f> Resolver<'f> {
             }
             rust_names.insert(field.rust_name.clone(), field.place);
             for (name, place) in
-                std::iter::once((&field.wire_name, written.wire.as_ref().unwrap_or(&written.name).place))
+                std::iter::once((&field.wire_name, written.wire.as_deref().unwrap_or(&written.name).place))
                     .chain(field.aliases.iter().zip(written.aliases.iter().map(|alias| alias.place)))
             {
                 if tag == Some(name.as_str()) {
@@ -314,8 +314,11 @@ impl<'f> Resolver<'f> {
                 ),
             }
         }
-        let constraints =
-            if known { self.constraints(&written.constraints, &ty) } else { crate::model::Constraints::default() };
+        let constraints = if known {
+            self.constraints(written.constraints.as_deref(), &ty)
+        } else {
+            crate::model::Constraints::default()
+        };
         if let Some(unit) = &written.unit
             && known
             && !self.counts(&ty)

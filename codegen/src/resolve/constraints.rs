@@ -39,7 +39,8 @@ impl Family {
 }
 
 impl Resolver<'_> {
-    pub(super) fn constraints(&mut self, written: &WrittenConstraints<'_>, ty: &Type) -> Constraints {
+    pub(super) fn constraints(&mut self, written: Option<&WrittenConstraints<'_>>, ty: &Type) -> Constraints {
+        let Some(written) = written else { return Constraints::default() };
         let family = match self.base(ty.without_optional()) {
             Type::Builtin(Builtin::String) => Family::Text,
             Type::Builtin(builtin) if builtin.integer_bounds().is_some() => Family::Number(*builtin),

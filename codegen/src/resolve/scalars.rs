@@ -31,7 +31,7 @@ impl Resolver<'_> {
             if scalar.ty.is_none() || resolver.broken.contains(&resolver.subject) {
                 return;
             }
-            let constraints = resolver.constraints(&scalar.constraints, &inner);
+            let constraints = resolver.constraints(scalar.constraints.as_deref(), &inner);
             resolver.set.scalars[id.index()].constraints = constraints;
             if let Some(unit) = &scalar.unit
                 && !resolver.counts(&inner)

@@ -2,9 +2,8 @@
 
 use super::reader::{Reader, version_number};
 use super::{
-    Spanned, Text, WrittenBecomes, WrittenBody, WrittenConstraints, WrittenDefinition, WrittenEnum, WrittenEnumValue,
-    WrittenField, WrittenKind, WrittenProcess, WrittenReaction, WrittenRejection, WrittenScalar, WrittenVersioned,
-    WrittenView,
+    Spanned, Text, WrittenBecomes, WrittenBody, WrittenDefinition, WrittenEnum, WrittenEnumValue, WrittenField,
+    WrittenKind, WrittenProcess, WrittenReaction, WrittenRejection, WrittenScalar, WrittenVersioned, WrittenView,
 };
 use crate::diagnostic::Diagnostic;
 use crate::keys;
@@ -57,7 +56,7 @@ impl Reader {
     }
 
     fn scalar<'a>(&mut self, node: &'a Node, entry: &Entry, common: &mut Common) -> WrittenScalar<'a> {
-        let mut scalar = WrittenScalar { ty: None, constraints: WrittenConstraints::default(), pii: false, unit: None };
+        let mut scalar = WrittenScalar { ty: None, constraints: None, pii: false, unit: None };
         let NodeKind::Map(entries) = &node.kind else {
             scalar.ty = self.ty(node);
             return scalar;

@@ -19,7 +19,7 @@ impl Reader {
         let mut field = WrittenField {
             name: self.key(entry),
             ty: None,
-            constraints: WrittenConstraints::default(),
+            constraints: None,
             doc: None,
             example: None,
             deprecated: None,
@@ -48,17 +48,17 @@ impl Reader {
                 }
                 "doc" => field.doc = self.text(value, "`doc`"),
                 "example" => field.example = Some(value),
-                "deprecated" => field.deprecated = self.text(value, "`deprecated`, the reason,"),
+                "deprecated" => field.deprecated = self.text(value, "`deprecated`, the reason,").map(Box::new),
                 "default" => field.default = Some(value),
                 "fill" => field.fill = Some(value),
                 "from" => field.from = self.source(value),
-                "with" => field.with = self.text(value, "`with`, the path of a function,"),
+                "with" => field.with = self.text(value, "`with`, the path of a function,").map(Box::new),
                 "map" => field.map = self.pairs(value, "`map`"),
                 "aliases" => field.aliases = self.texts(value, "`aliases`"),
-                "as" => field.form = self.text(value, "`as`"),
+                "as" => field.form = self.text(value, "`as`").map(Box::new),
                 "pii" => field.pii = self.boolean(value, "`pii`"),
-                "unit" => field.unit = self.text(value, "`unit`"),
-                "wire" => field.wire = self.text(value, "`wire`, the JSON name,"),
+                "unit" => field.unit = self.text(value, "`unit`").map(Box::new),
+                "wire" => field.wire = self.text(value, "`wire`, the JSON name,").map(Box::new),
                 _ if self.constraint(key, &mut field.constraints) => {}
                 _ => self.unknown_key(key, "a field", keys::FIELD),
             }
@@ -70,7 +70,15 @@ impl Reader {
     }
 
     /// Takes the entry if it is a constraint.
-    pub(super) fn constraint<'a>(&mut self, entry: &'a Entry, constraints: &mut WrittenConstraints<'a>) -> bool {
+    pub(super) fn constraint<'a>(
+        &mut self,
+        entry: &'a Entry,
+        constraints: &mut Option<Box<WrittenConstraints<'a>>>,
+    ) -> bool {
+        if !keys::CONSTRAINTS.contains(&entry.key.as_str()) {
+            return false;
+        }
+        let constraints = constraints.get_or_insert_default();
         let value = &entry.value;
         match entry.key.as_str() {
             "min" => constraints.min = Some(value),
