@@ -156,9 +156,13 @@
 //!
 //! - `decimal`: `decimal` in schemas, as `rust_decimal::Decimal`.
 //! - `pattern`: constraints with `pattern`, through `regex-automata`.
+//!
+//! Not on by default: `store` (what a store promises, a store in memory, repositories and projections), `sqlite` (the
+//! embedded store), `testing` (given, when, then), `contract` (the suite that every store passes).
 
 extern crate self as retold;
 
+mod aggregate;
 mod assertions;
 mod check;
 mod command;
@@ -178,6 +182,8 @@ mod read;
 mod recorded;
 mod replay;
 mod ser;
+#[cfg(feature = "store")]
+pub mod store;
 mod suggest;
 mod union;
 mod unknown;
@@ -188,6 +194,7 @@ mod wire;
 #[doc(hidden)]
 pub mod __v1;
 
+pub use aggregate::{Aggregate, stream_name};
 pub use command::{Command, CommandSet, EmittedBy};
 pub use current::Current;
 pub use decode_error::DecodeError;

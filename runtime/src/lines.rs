@@ -1,5 +1,5 @@
 //! Recorded events as JSON lines: one object a line with `type`, `version` (1 if absent), `data`, and optionally
-//! `reads_as`, `id`, `stream`, `position`, `time`, `metadata`; a CloudEvents 1.0 line is read as well. Reading takes
+//! `reads_as`, `id`, `stream`, `stream_version`, `position`, `time`, `metadata`; a CloudEvents 1.0 line is read as well. Reading takes
 //! constant memory: one buffer is used for all lines, and a line has a longest length.
 
 mod cloud_events;
@@ -202,6 +202,7 @@ impl Line<'_> {
         let mut event = RecordedEvent::new(recorded.name, recorded.version, self.envelope.data.get());
         event.reads_as = recorded.reads_as;
         event.stream = recorded.stream.map(str::to_owned);
+        event.stream_version = self.envelope.stream_version;
         event.position = self.envelope.position;
         event.time = self.time()?;
         event.metadata = self.metadata()?;

@@ -50,6 +50,25 @@ impl Metadata {
             && self.traceparent.is_none()
             && self.entries.is_empty()
     }
+
+    /// About how many bytes it takes when it is written.
+    #[cfg(feature = "store")]
+    pub(crate) fn size(&self) -> usize {
+        let ids = [self.correlation, self.causation, self.command_id].into_iter().flatten().count();
+        let texts = [&self.actor, &self.traceparent].into_iter().flatten().map(String::len).sum::<usize>();
+        let entries: usize = self.entries.iter().map(|(key, value)| key.len() + size_of_json(value)).sum();
+        ids * 36 + texts + entries
+    }
+}
+
+#[cfg(feature = "store")]
+fn size_of_json(value: &Value) -> usize {
+    match value {
+        Value::Null | Value::Bool(_) | Value::Number(_) => 8,
+        Value::String(text) => text.len(),
+        Value::Array(values) => values.iter().map(size_of_json).sum(),
+        Value::Object(entries) => entries.iter().map(|(key, value)| key.len() + size_of_json(value)).sum(),
+    }
 }
 
 const CORRELATION: &str = "correlation";

@@ -44,7 +44,9 @@ pub struct RecordedEvent {
     pub payload: Vec<u8>,
     /// The stream, such as `shop.Cart/0190163d-8694-739b-aea5-966c26f8ad91`.
     pub stream: Option<String>,
-    /// Where it stands in the stream, or in the store, as whoever recorded it counts.
+    /// Which version of the stream it made, from 1.
+    pub stream_version: Option<u64>,
+    /// Where it stands in the store, or in the stream, as whoever recorded it counts.
     pub position: Option<u64>,
     /// When it was recorded.
     pub time: Option<Timestamp>,
@@ -62,6 +64,7 @@ impl RecordedEvent {
             reads_as: None,
             payload: payload.into(),
             stream: None,
+            stream_version: None,
             position: None,
             time: None,
             metadata: Metadata::default(),

@@ -23,6 +23,7 @@ pub(super) struct Envelope<'a> {
     pub(super) data: &'a RawValue,
     pub(super) id: Option<Cow<'a, str>>,
     pub(super) stream: Option<Cow<'a, str>>,
+    pub(super) stream_version: Option<u64>,
     pub(super) position: Option<u64>,
     pub(super) time: Option<Cow<'a, str>>,
     pub(super) metadata: Option<&'a RawValue>,
@@ -89,6 +90,7 @@ impl<'de> Visitor<'de> for EnvelopeVisitor {
         let mut data = None;
         let mut id = None;
         let mut stream = None;
+        let mut stream_version = None;
         let mut position = None;
         let mut time = None;
         let mut metadata = None;
@@ -103,6 +105,9 @@ impl<'de> Visitor<'de> for EnvelopeVisitor {
                 "reads_as" => once(&mut reads_as, "reads_as", || entries.next_value_seed(Seed::<Option<u32>>::new()))?,
                 "id" => once(&mut id, "id", || entries.next_value_seed(Optional(PhantomData)))?,
                 "stream" => once(&mut stream, "stream", || entries.next_value_seed(Optional(PhantomData)))?,
+                "stream_version" => {
+                    once(&mut stream_version, "stream_version", || entries.next_value_seed(Seed::<Option<u64>>::new()))?
+                }
                 "position" => once(&mut position, "position", || entries.next_value_seed(Seed::<Option<u64>>::new()))?,
                 "time" => once(&mut time, "time", || entries.next_value_seed(Optional(PhantomData)))?,
                 "metadata" => once(&mut metadata, "metadata", || entries.next_value())?,
@@ -128,6 +133,7 @@ impl<'de> Visitor<'de> for EnvelopeVisitor {
             data: data.ok_or_else(|| A::Error::missing_field(missing))?,
             id: id.flatten(),
             stream: stream.flatten(),
+            stream_version: stream_version.flatten(),
             position: position.flatten(),
             time: time.flatten(),
             metadata: metadata.filter(|raw: &&RawValue| raw.get() != "null"),

@@ -44,6 +44,9 @@ impl Serialize for LineOf<'_> {
         if let Some(stream) = &event.stream {
             map.serialize_entry("stream", stream)?;
         }
+        if let Some(version) = event.stream_version {
+            map.serialize_entry("stream_version", &version)?;
+        }
         if let Some(position) = event.position {
             map.serialize_entry("position", &position)?;
         }

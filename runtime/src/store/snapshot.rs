@@ -1,0 +1,28 @@
+//! The state of an aggregate at one version of its stream, kept so that loading need not start at the first event.
+
+/// A snapshot, as a store keeps it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Snapshot {
+    /// The stream.
+    pub stream: String,
+    /// The version of the stream at which it was taken.
+    pub stream_version: u64,
+    /// What the state and the schema looked like then; another fingerprint is never read.
+    pub fingerprint: String,
+    /// The state: JSON.
+    pub state: Vec<u8>,
+}
+
+impl Snapshot {
+    /// A snapshot of a stream.
+    #[must_use]
+    pub fn new(
+        stream: impl Into<String>,
+        stream_version: u64,
+        fingerprint: impl Into<String>,
+        state: impl Into<Vec<u8>>,
+    ) -> Self {
+        Self { stream: stream.into(), stream_version, fingerprint: fingerprint.into(), state: state.into() }
+    }
+}
