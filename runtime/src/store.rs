@@ -4,7 +4,9 @@
 
 mod append;
 mod batch;
+mod clock;
 mod error;
+mod memory;
 mod read;
 mod snapshot;
 
@@ -17,7 +19,9 @@ use uuid::Uuid;
 
 pub use append::{Append, Appended, Expected, LARGEST_EVENT, LONGEST_STREAM_NAME, NewEvent};
 pub use batch::{Batch, Stored};
+pub use clock::Clock;
 pub use error::{StoreError, StoreErrorKind};
+pub use memory::MemoryStore;
 pub use read::{AllRead, Direction, Moment, StreamRead};
 pub use snapshot::Snapshot;
 
@@ -39,7 +43,7 @@ pub trait Store: fmt::Debug + Send + Sync + 'static {
     ///
     /// - When the future is ready, the events are durable and can be read.
     /// - If a command with the same id has appended to the stream before, nothing is appended, and the answer is the
-    ///   first one, with [`Appended::repeated`] set. That is looked at before anything else.
+    ///   first one, with [`Appended::repeated`] set. That is looked at before the expected version.
     /// - The recorded time is the store's clock, and never before that of the event before it in the store.
     /// - A future that is dropped before it is ready has appended all or nothing.
     ///
@@ -53,7 +57,7 @@ pub trait Store: fmt::Debug + Send + Sync + 'static {
     /// Reads events of a stream; none of a stream that does not exist.
     ///
     /// A batch has as many as the store finds handy, at least one if there is one, at most [`StreamRead::limit`];
-    /// [`Batch::more`] tells whether there are more.
+    /// [`Batch::more`] tells whether there are more between the bounds, also beyond the limit.
     ///
     /// # Errors
     /// When the store cannot be read.
@@ -62,7 +66,8 @@ pub trait Store: fmt::Debug + Send + Sync + 'static {
     /// Reads events of all streams in the order of their positions.
     ///
     /// When an event has been returned, none will ever appear before it: with many writers a store holds back what is
-    /// not settled. [`Batch::read_to`] is how far it has looked, also where the filter left nothing.
+    /// not settled. [`Batch::read_to`] is how far it has looked, also where the filter left nothing: the position of
+    /// the last event where there are more, and otherwise that of the last event of the store.
     ///
     /// # Errors
     /// When the store cannot be read.

@@ -75,6 +75,18 @@ impl NewEvent {
     pub fn with(self, metadata: Metadata) -> Self {
         Self { metadata, ..self }
     }
+
+    /// The metadata as a store keeps it: JSON, or nothing where there is none.
+    ///
+    /// # Errors
+    /// When a free entry has the name of a field.
+    pub fn written_metadata(&self) -> Result<String, StoreError> {
+        if self.metadata.is_empty() {
+            return Ok(String::new());
+        }
+        serde_json::to_string(&self.metadata)
+            .map_err(|error| StoreError::invalid(format!("the metadata of `{}` cannot be written: {error}", self.name)))
+    }
 }
 
 impl From<Encoded> for NewEvent {
@@ -138,6 +150,19 @@ impl Append {
         Self { owner: Some(owner.into()), ..self }
     }
 
+    /// Whether a stream at this version takes it.
+    ///
+    /// # Errors
+    /// The lost race, where the stream has another version than the expected one.
+    pub fn meets(&self, actual: u64) -> Result<(), StoreError> {
+        let expected = match self.expected {
+            Expected::Any => return Ok(()),
+            Expected::NoStream => 0,
+            Expected::Exactly(version) => version,
+        };
+        if expected == actual { Ok(()) } else { Err(StoreError::conflict(&self.stream, expected, actual)) }
+    }
+
     /// What every store refuses, whatever is in it.
     ///
     /// # Errors
@@ -176,7 +201,10 @@ impl Append {
             if size > largest {
                 return Err(StoreErrorKind::TooLarge { name: event.name.clone().into_owned(), size, largest }.into());
             }
-            if let Err(error) = serde_json::from_slice::<serde_core::de::IgnoredAny>(&event.payload) {
+            // Of bytes serde_json would not look at the encoding of text that it passes over.
+            let text = std::str::from_utf8(&event.payload)
+                .map_err(|error| fault(format!("the payload is not UTF-8: {error}")))?;
+            if let Err(error) = serde_json::from_str::<serde_core::de::IgnoredAny>(text) {
                 return Err(fault(format!("the payload is not JSON: {error}")));
             }
             if let Err(error) = serde_json::to_writer(std::io::sink(), &event.metadata) {

@@ -3,6 +3,8 @@
 use std::error::Error;
 use std::fmt;
 
+use super::append::NewEvent;
+
 /// Why a store could not do what it was asked.
 #[derive(Debug)]
 pub struct StoreError(Box<Inner>);
@@ -46,6 +48,8 @@ pub enum StoreErrorKind {
     },
     /// The request makes no sense, and never will.
     Invalid(String),
+    /// There is nothing to open, and it was not to be made.
+    NotFound(String),
     /// What was opened is no store of events.
     NotAStore(String),
     /// The store was written by a newer release.
@@ -92,6 +96,14 @@ impl StoreError {
         StoreErrorKind::Invalid(what.into()).into()
     }
 
+    /// An event whose id another event of the store has.
+    pub(crate) fn repeated_event(event: &NewEvent) -> Self {
+        Self::invalid(format!(
+            "the store has an event with the id {} already, and `{}` has it too",
+            event.id, event.name
+        ))
+    }
+
     /// What is wrong.
     #[must_use]
     pub fn kind(&self) -> &StoreErrorKind {
@@ -132,6 +144,7 @@ impl fmt::Display for StoreError {
                 "{store} has format {found}, and this program knows formats up to {known}: use a newer release"
             ),
             StoreErrorKind::Invalid(what)
+            | StoreErrorKind::NotFound(what)
             | StoreErrorKind::NotAStore(what)
             | StoreErrorKind::ReadOnly(what)
             | StoreErrorKind::Full(what)
