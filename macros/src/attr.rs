@@ -1,6 +1,7 @@
 //! Attributes as the user wrote them. One loop reads `#[name(key, key = value, key(…))]`, tells unknown keys from
 //! known ones and keeps going after a mistake; which keys there are stands in one file an attribute.
 
+pub(crate) mod aggregate;
 pub(crate) mod message;
 pub(crate) mod set;
 pub(crate) mod wire;

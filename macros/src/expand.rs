@@ -1,5 +1,6 @@
 //! Tokens, one file a derive. Nothing here can fail: what is wrong was found before.
 
+pub(crate) mod aggregate;
 pub(crate) mod command;
 pub(crate) mod command_set;
 pub(crate) mod enumeration;

@@ -44,6 +44,13 @@ pub fn command_set(input: TokenStream) -> TokenStream {
     expand::command_set::derive(&input).into()
 }
 
+/// See `retold::Aggregate`.
+#[proc_macro_derive(Aggregate, attributes(aggregate))]
+pub fn aggregate(input: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    expand::aggregate::derive(&input).into()
+}
+
 /// For generated code: a struct of the schema language.
 #[proc_macro_derive(Record, attributes(retold))]
 pub fn record(input: TokenStream) -> TokenStream {

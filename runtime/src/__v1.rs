@@ -3,6 +3,7 @@
 
 pub use std::borrow::Cow;
 
+pub use crate::aggregate::Aggregate;
 pub use crate::assertions::{assert_new_name, assert_step};
 #[cfg(feature = "pattern")]
 pub use crate::check::Pattern;

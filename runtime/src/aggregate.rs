@@ -22,9 +22,9 @@ pub trait Aggregate: Default + Send + Sync + 'static {
     /// The key of a stream: its text stands in the stream's name.
     type Id: Display + Send + Sync;
     /// What happens.
-    type Event: EventSet + Send;
+    type Event: EventSet + Clone + Send + Sync;
     /// What somebody wants done.
-    type Command: CommandSet + Send;
+    type Command: CommandSet + Clone + Send + Sync;
     /// Why it is refused.
     type Rejection: Error + Send + Sync + 'static;
 
@@ -32,8 +32,13 @@ pub trait Aggregate: Default + Send + Sync + 'static {
     const STREAM: &'static str;
     /// The service that alone appends to them.
     const OWNER: Option<&'static str> = None;
-    /// What the state and the schema look like: a snapshot with another fingerprint is not read.
-    const FINGERPRINT: &'static str = "";
+
+    /// What the state and the schema look like: a snapshot with another fingerprint is not read. The derive makes it of
+    /// the state's fields, the schema, and the number `snapshot`.
+    #[must_use]
+    fn fingerprint() -> String {
+        String::new()
+    }
 
     /// Decides what a command leads to.
     ///

@@ -320,6 +320,39 @@ pub use retold_macros::Command;
 /// ```
 pub use retold_macros::CommandSet;
 
+/// Makes a struct or an enum the state of an aggregate, whose events, commands and rejections are those of a generated
+/// module.
+///
+/// ```ignore
+/// use retold::{Aggregate, Context, Events};
+/// use crate::events::cart::{AddItem, CartEvent, CartLogic, CartRejection, ItemAdded};
+///
+/// #[derive(Default, Aggregate)]
+/// #[aggregate(crate::events::cart)]
+/// struct Cart {
+///     items: BTreeMap<Sku, u64>,
+/// }
+///
+/// impl CartLogic for Cart {
+///     fn handle_add_item(&self, command: AddItem, cx: &Context) -> Result<Events<CartEvent, AddItem>, CartRejection> {
+///         Ok(Events::one(ItemAdded { sku: command.sku, quantity: command.quantity }))
+///     }
+///
+///     fn apply_item_added(&mut self, event: ItemAdded) {
+///         *self.items.entry(event.sku).or_default() += event.quantity;
+///     }
+/// }
+/// ```
+///
+/// | key | meaning |
+/// |---|---|
+/// | a path | the module that was generated from the aggregate's file |
+/// | `snapshot = 2` | a number to raise when the same events give another state than before: snapshots of the old one are not read any more |
+/// | `crate = path` | where this crate is found, if not at `::retold` |
+///
+/// A definition that is new in the schema is a missing method here, and the compiler names it.
+pub use retold_macros::Aggregate;
+
 pub use unknown::UnknownVariant;
 pub use versioned::{Kind, Versioned};
 pub use violation::Violation;

@@ -300,16 +300,38 @@ pub trait OrderLogic: Sized {
 
     /// Changes the state by `shop.OrderShipped`.
     fn apply_order_shipped(&mut self, event: OrderShipped);
+}
 
-    /// Changes the state by any event.
-    fn apply(&mut self, event: OrderEvent) {
+#[doc(hidden)]
+#[allow(unused_imports)]
+pub mod __aggregate {
+    pub use super::OrderCommand as Command;
+    pub use super::OrderEvent as Event;
+    pub use super::OrderLogic as Logic;
+    pub use super::OrderRejection as Rejection;
+    use ::retold::__v1 as __rt;
+
+    pub type Id = super::OrderId;
+    pub const STREAM: &str = "shop.Order";
+    pub const OWNER: Option<&str> = None;
+    pub const SCHEMA: &str = "75de71bb2bf9e571";
+
+    pub fn handle<L: Logic>(
+        _: &L,
+        command: Command,
+        _: &__rt::Context,
+    ) -> Result<Vec<Event>, Rejection> {
+        match command {}
+    }
+
+    pub fn apply<L: Logic>(logic: &mut L, event: Event) {
         match event {
-            OrderEvent::LineAdded(event) => self.apply_line_added(event),
-            OrderEvent::LineRemoved(event) => self.apply_line_removed(event),
-            OrderEvent::AddressChanged(event) => self.apply_address_changed(event),
-            OrderEvent::DiscountGranted(event) => self.apply_discount_granted(event),
-            OrderEvent::PaymentReceived(event) => self.apply_payment_received(event),
-            OrderEvent::OrderShipped(event) => self.apply_order_shipped(event),
+            Event::LineAdded(event) => logic.apply_line_added(event),
+            Event::LineRemoved(event) => logic.apply_line_removed(event),
+            Event::AddressChanged(event) => logic.apply_address_changed(event),
+            Event::DiscountGranted(event) => logic.apply_discount_granted(event),
+            Event::PaymentReceived(event) => logic.apply_payment_received(event),
+            Event::OrderShipped(event) => logic.apply_order_shipped(event),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::error::Error;
 
-use retold::{EventSet, Recorded as Stored};
+use retold::{Aggregate, EventSet, Recorded as Stored};
 
 use super::state::OrderState;
 use super::workload::Recorded;

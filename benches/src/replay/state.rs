@@ -2,11 +2,13 @@
 //! upcasting differ, and so that equal states show equal work.
 
 use jiff::Timestamp;
+use retold::Aggregate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 /// The state of an order.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Aggregate, Serialize, Deserialize)]
+#[aggregate(crate::events::order)]
 pub struct OrderState {
     pieces: u64,
     total: i64,

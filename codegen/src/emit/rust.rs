@@ -11,7 +11,9 @@ mod constants;
 mod conversions;
 mod debug;
 mod docs;
+mod entry;
 mod expression;
+mod fingerprint;
 mod graph;
 mod items;
 mod layout;
@@ -35,6 +37,7 @@ use crate::model::{Definition, Module};
 use crate::source::Sources;
 
 use constants::Statics;
+use fingerprint::Fingerprints;
 use layout::Writer;
 use scope::{Schema, Scope};
 use tree::Tree;
@@ -45,15 +48,23 @@ pub fn files(compiled: &Compiled, sources: &Sources) -> Vec<OutputFile> {
     let schema = Schema::new(&compiled.set, &compiled.plans);
     let tree = Tree::new(&schema.modules);
     let mut files = vec![OutputFile { path: "mod.rs".to_owned(), text: tree.root(sources) }];
+    let fingerprints = Fingerprints::new(&compiled.set, sources);
     for (index, module) in compiled.set.modules.iter().enumerate() {
         let scope = schema.scope(index);
         let path = format!("{}.rs", scope.module.file);
-        files.push(OutputFile { path, text: file(&scope, module, sources, &tree) });
+        files.push(OutputFile { path, text: file(&scope, index, module, sources, &tree, &fingerprints) });
     }
     files
 }
 
-fn file(scope: &Scope<'_>, module: &Module, sources: &Sources, tree: &Tree) -> String {
+fn file(
+    scope: &Scope<'_>,
+    index: usize,
+    module: &Module,
+    sources: &Sources,
+    tree: &Tree,
+    fingerprints: &Fingerprints<'_>,
+) -> String {
     let source = sources.file(module.file);
     let path = text::comment(&source.path);
     let mut writer = Writer::default();
@@ -76,7 +87,7 @@ fn file(scope: &Scope<'_>, module: &Module, sources: &Sources, tree: &Tree) -> S
         }
     }
     if let Some(aggregate) = &module.aggregate {
-        aggregate::write(&mut writer, scope, aggregate, &module.definitions);
+        aggregate::write(&mut writer, scope, aggregate, module, &fingerprints.of(index));
     }
     tree.write_children(&mut writer, &scope.module.path);
     let mut text = writer.finish();

@@ -1,7 +1,7 @@
 //! What a person writes: the state of an account, what its events change, and how its commands are decided. The types
 //! and the trait come from the schema.
 
-use retold::{Context, Events};
+use retold::{Aggregate, Context, Events};
 use rust_decimal::Decimal;
 
 use crate::events::account::{
@@ -9,7 +9,8 @@ use crate::events::account::{
 };
 
 /// The state of an account.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Aggregate)]
+#[aggregate(crate::events::account)]
 pub(crate) struct Account {
     /// What there is.
     pub(crate) balance: Decimal,

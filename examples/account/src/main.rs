@@ -11,8 +11,8 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader};
 
 use account::Account;
-use events::account::{AccountEvent, AccountLogic};
-use retold::{JsonLines, LineError, Replay, ReplayError};
+use events::account::AccountEvent;
+use retold::{Aggregate, JsonLines, LineError, Replay, ReplayError};
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("balance: {}", replay(history()?, usize::MAX)?.balance.normalize());
@@ -65,7 +65,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::events::account::{AccountRejection, Amount, Currency, Withdraw};
+    use crate::events::account::{AccountLogic, AccountRejection, Amount, Currency, Withdraw};
 
     fn balance_as_of(events: usize) -> Decimal {
         replay(history().expect("the history can be opened"), events).expect("the history can be read").balance

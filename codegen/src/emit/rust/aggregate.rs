@@ -1,15 +1,14 @@
 //! What belongs to an aggregate as a whole: the enums of its events and commands, and the trait that a person
-//! implements.
+//! implements, with one method a command and one an event.
 
 use std::collections::HashSet;
 
-use super::expression::{Expr, Pattern};
 use super::layout::{Doc, Writer, list};
 use super::messages::is_past;
 use super::names::{self, derived_name, fresh};
-use super::scope::{Scope, generic};
-use super::{attributes, docs, items, rejections, text};
-use crate::model::{Aggregate, CommandId, Definition, EventId, Meta};
+use super::scope::Scope;
+use super::{attributes, docs, entry, items, rejections, text};
+use crate::model::{Aggregate, CommandId, Definition, EventId, Meta, Module};
 
 /// The messages of an aggregate.
 pub(super) struct Parts<'s> {
@@ -51,15 +50,28 @@ impl<'s> Parts<'s> {
         }
         parts
     }
+
+    /// The methods for commands.
+    pub(super) fn handlers(&self) -> Vec<Method<'s>> {
+        methods("handle", self.commands.iter().map(|(_, meta)| *meta))
+    }
+
+    /// The methods for events.
+    pub(super) fn appliers(&self) -> Vec<Method<'s>> {
+        methods("apply", self.events.iter().map(|(_, meta)| *meta))
+    }
 }
 
 /// Writes everything that the aggregate of a module brings.
-pub(super) fn write(writer: &mut Writer, scope: &Scope<'_>, aggregate: &Aggregate, definitions: &[Definition]) {
+pub(super) fn write(writer: &mut Writer, scope: &Scope<'_>, aggregate: &Aggregate, module: &Module, fingerprint: &str) {
+    let definitions = &module.definitions;
     let parts = Parts::new(scope, aggregate, definitions);
     write_events(writer, scope, aggregate, &parts);
     write_commands(writer, aggregate, &parts);
     rejections::write(writer, scope, aggregate, definitions);
     write_logic(writer, scope, aggregate, &parts);
+    let owner = module.owner.as_deref();
+    entry::write(writer, scope.schema, scope.module, aggregate, owner, fingerprint, &parts);
 }
 
 fn write_events(writer: &mut Writer, scope: &Scope<'_>, aggregate: &Aggregate, parts: &Parts<'_>) {
@@ -114,9 +126,9 @@ fn write_set<'m>(
 }
 
 /// A method of the trait: its name, and the definition that it is for.
-struct Method<'s> {
-    name: String,
-    meta: &'s Meta,
+pub(super) struct Method<'s> {
+    pub(super) name: String,
+    pub(super) meta: &'s Meta,
 }
 
 /// Methods for definitions; two whose snake case is equal are told apart.
@@ -131,8 +143,7 @@ fn methods<'s>(prefix: &str, metas: impl Iterator<Item = &'s Meta>) -> Vec<Metho
 }
 
 fn write_logic(writer: &mut Writer, scope: &Scope<'_>, aggregate: &Aggregate, parts: &Parts<'_>) {
-    let handlers = methods("handle", parts.commands.iter().map(|(_, meta)| *meta));
-    let appliers = methods("apply", parts.events.iter().map(|(_, meta)| *meta));
+    let (handlers, appliers) = (parts.handlers(), parts.appliers());
     let (event_set, rejection) = (format!("{}Event", parts.name), format!("{}Rejection", parts.name));
     writer.blank();
     let doc = format!("What `{}` decides, and what its events change.", aggregate.name);
@@ -159,47 +170,5 @@ fn write_logic(writer: &mut Writer, scope: &Scope<'_>, aggregate: &Aggregate, pa
         let arguments = arguments.into_iter().map(|argument| vec![Doc::text(argument)]).collect();
         items::required_function(writer, name, arguments, Vec::new());
     }
-    if !handlers.is_empty() {
-        write_handle(writer, scope, parts, &handlers);
-    }
-    write_apply(writer, &event_set, &appliers);
-    items::end(writer);
-}
-
-/// The method that decides any command of the aggregate.
-fn write_handle(writer: &mut Writer, scope: &Scope<'_>, parts: &Parts<'_>, handlers: &[Method<'_>]) {
-    let command_set = format!("{}Command", parts.name);
-    writer.blank();
-    docs::write(writer, None, &["Decides what any command leads to.".to_owned()]);
-    let events = generic(scope.prelude("Vec"), vec![Doc::text(format!("{}Event", parts.name))]);
-    let mut result = vec![Doc::text(scope.prelude("Result"))];
-    result.extend(list("<", [Doc::consistent(0, events), Doc::text(format!("{}Rejection", parts.name))], ">"));
-    let arguments = ["&self".to_owned(), format!("command: {command_set}"), "cx: &__rt::Context".to_owned()];
-    let arguments = arguments.into_iter().map(|argument| vec![Doc::text(argument)]).collect();
-    items::begin_function(writer, "handle", arguments, result);
-    let arm = |method: &Method<'_>| {
-        let variant = format!("{command_set}::{}", names::identifier(&method.meta.rust_name));
-        let call = Expr::Call(format!("self.{}", method.name), vec![Expr::atom("command"), Expr::atom("cx")]);
-        let events = call.method("map", vec![Expr::atom("__rt::Events::into_vec")]);
-        (Pattern::Tuple(variant, "command".to_owned()), events)
-    };
-    writer.doc(&Expr::Match(Box::new(Expr::atom("command")), handlers.iter().map(arm).collect()).tail());
-    items::end(writer);
-}
-
-/// The method that applies any event of the aggregate.
-fn write_apply(writer: &mut Writer, event_set: &str, appliers: &[Method<'_>]) {
-    writer.blank();
-    docs::write(writer, None, &["Changes the state by any event.".to_owned()]);
-    let arguments = ["&mut self".to_owned(), format!("event: {event_set}")];
-    let arguments = arguments.into_iter().map(|argument| vec![Doc::text(argument)]).collect();
-    items::begin_function(writer, "apply", arguments, Vec::new());
-    let arm = |method: &Method<'_>| {
-        let variant = format!("{event_set}::{}", names::identifier(&method.meta.rust_name));
-        let call = Expr::atom("event").into_call(format!("self.{}", method.name));
-        (Pattern::Tuple(variant, "event".to_owned()), call)
-    };
-    let arms: Vec<_> = appliers.iter().map(arm).collect();
-    writer.doc(&Expr::Match(Box::new(Expr::atom("event")), arms).tail());
     items::end(writer);
 }

@@ -89,6 +89,12 @@ pub(super) struct ModuleNames {
 }
 
 impl ModuleNames {
+    /// A module inside this one's file that has no names of the prelude.
+    pub(super) fn child(&self, name: &str) -> Self {
+        let path = self.path.iter().cloned().chain([name.to_owned()]).collect();
+        Self { path, file: self.file.clone(), hidden: BTreeSet::new() }
+    }
+
     /// A name of the prelude, spelled so that it means what it should here.
     pub(super) fn prelude(&self, name: &'static str) -> &'static str {
         if !self.hidden.contains(name) {

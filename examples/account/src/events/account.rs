@@ -232,28 +232,41 @@ pub trait AccountLogic: Sized {
 
     /// Changes the state by `bank.BalanceWithdrawn`.
     fn apply_balance_withdrawn(&mut self, event: BalanceWithdrawn);
+}
 
-    /// Decides what any command leads to.
-    fn handle(
-        &self,
-        command: AccountCommand,
+#[doc(hidden)]
+#[allow(unused_imports)]
+pub mod __aggregate {
+    pub use super::AccountCommand as Command;
+    pub use super::AccountEvent as Event;
+    pub use super::AccountLogic as Logic;
+    pub use super::AccountRejection as Rejection;
+    use ::retold::__v1 as __rt;
+
+    pub type Id = super::AccountId;
+    pub const STREAM: &str = "bank.Account";
+    pub const OWNER: Option<&str> = Some("accounts");
+    pub const SCHEMA: &str = "87b419332b12b095";
+
+    pub fn handle<L: Logic>(
+        logic: &L,
+        command: Command,
         cx: &__rt::Context,
-    ) -> Result<Vec<AccountEvent>, AccountRejection> {
+    ) -> Result<Vec<Event>, Rejection> {
         match command {
-            AccountCommand::Deposit(command) => {
-                self.handle_deposit(command, cx).map(__rt::Events::into_vec)
+            Command::Deposit(command) => {
+                logic.handle_deposit(command, cx).map(__rt::Events::into_vec)
             }
-            AccountCommand::Withdraw(command) => {
-                self.handle_withdraw(command, cx).map(__rt::Events::into_vec)
+            Command::Withdraw(command) => {
+                logic.handle_withdraw(command, cx).map(__rt::Events::into_vec)
             }
         }
     }
 
-    /// Changes the state by any event.
-    fn apply(&mut self, event: AccountEvent) {
+    pub fn apply<L: Logic>(logic: &mut L, event: Event) {
         match event {
-            AccountEvent::BalanceDeposited(event) => self.apply_balance_deposited(event),
-            AccountEvent::BalanceWithdrawn(event) => self.apply_balance_withdrawn(event),
+            Event::BalanceDeposited(event) => logic.apply_balance_deposited(event),
+            Event::BalanceWithdrawn(event) => logic.apply_balance_withdrawn(event),
         }
     }
 }

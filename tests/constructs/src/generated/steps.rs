@@ -1384,31 +1384,44 @@ pub trait WalkLogic: Sized {
 
     /// Changes the state by `steps.Split`.
     fn apply_split(&mut self, event: Split);
+}
 
-    /// Decides what any command leads to.
-    fn handle(
-        &self,
-        command: WalkCommand,
+#[doc(hidden)]
+#[allow(unused_imports)]
+pub mod __aggregate {
+    pub use super::WalkCommand as Command;
+    pub use super::WalkEvent as Event;
+    pub use super::WalkLogic as Logic;
+    pub use super::WalkRejection as Rejection;
+    use ::retold::__v1 as __rt;
+
+    pub type Id = __rt::Uuid;
+    pub const STREAM: &str = "steps.Walk";
+    pub const OWNER: Option<&str> = None;
+    pub const SCHEMA: &str = "3951236f8dfabbd6";
+
+    pub fn handle<L: Logic>(
+        logic: &L,
+        command: Command,
         cx: &__rt::Context,
-    ) -> Result<Vec<WalkEvent>, WalkRejection> {
+    ) -> Result<Vec<Event>, Rejection> {
         match command {
-            WalkCommand::Start(command) => {
-                self.handle_start(command, cx).map(__rt::Events::into_vec)
+            Command::Start(command) => {
+                logic.handle_start(command, cx).map(__rt::Events::into_vec)
             }
         }
     }
 
-    /// Changes the state by any event.
-    fn apply(&mut self, event: WalkEvent) {
+    pub fn apply<L: Logic>(logic: &mut L, event: Event) {
         match event {
-            WalkEvent::Numbers(event) => self.apply_numbers(event),
-            WalkEvent::Newtypes(event) => self.apply_newtypes(event),
-            WalkEvent::Enums(event) => self.apply_enums(event),
-            WalkEvent::Records(event) => self.apply_records(event),
-            WalkEvent::Paths(event) => self.apply_paths(event),
-            WalkEvent::Constants(event) => self.apply_constants(event),
-            WalkEvent::Functions(event) => self.apply_functions(event),
-            WalkEvent::Split(event) => self.apply_split(event),
+            Event::Numbers(event) => logic.apply_numbers(event),
+            Event::Newtypes(event) => logic.apply_newtypes(event),
+            Event::Enums(event) => logic.apply_enums(event),
+            Event::Records(event) => logic.apply_records(event),
+            Event::Paths(event) => logic.apply_paths(event),
+            Event::Constants(event) => logic.apply_constants(event),
+            Event::Functions(event) => logic.apply_functions(event),
+            Event::Split(event) => logic.apply_split(event),
         }
     }
 }

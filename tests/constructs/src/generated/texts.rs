@@ -197,24 +197,37 @@ pub trait TextLogic: Sized {
 
     /// Changes the state by `texts.Said`.
     fn apply_said(&mut self, event: Said);
+}
 
-    /// Decides what any command leads to.
-    fn handle(
-        &self,
-        command: TextCommand,
+#[doc(hidden)]
+#[allow(unused_imports)]
+pub mod __aggregate {
+    pub use super::TextCommand as Command;
+    pub use super::TextEvent as Event;
+    pub use super::TextLogic as Logic;
+    pub use super::TextRejection as Rejection;
+    use ::retold::__v1 as __rt;
+
+    pub type Id = String;
+    pub const STREAM: &str = "texts.Text";
+    pub const OWNER: Option<&str> = None;
+    pub const SCHEMA: &str = "0527e5fefb94cdc1";
+
+    pub fn handle<L: Logic>(
+        logic: &L,
+        command: Command,
         cx: &__rt::Context,
-    ) -> Result<Vec<TextEvent>, TextRejection> {
+    ) -> Result<Vec<Event>, Rejection> {
         match command {
-            TextCommand::Say(command) => {
-                self.handle_say(command, cx).map(__rt::Events::into_vec)
+            Command::Say(command) => {
+                logic.handle_say(command, cx).map(__rt::Events::into_vec)
             }
         }
     }
 
-    /// Changes the state by any event.
-    fn apply(&mut self, event: TextEvent) {
+    pub fn apply<L: Logic>(logic: &mut L, event: Event) {
         match event {
-            TextEvent::Said(event) => self.apply_said(event),
+            Event::Said(event) => logic.apply_said(event),
         }
     }
 }

@@ -116,24 +116,37 @@ pub trait FlightLogic: Sized {
 
     /// Changes the state by `airline.flights.SeatsSold`.
     fn apply_seats_sold(&mut self, event: SeatsSold);
+}
 
-    /// Decides what any command leads to.
-    fn handle(
-        &self,
-        command: FlightCommand,
+#[doc(hidden)]
+#[allow(unused_imports)]
+pub mod __aggregate {
+    pub use super::FlightCommand as Command;
+    pub use super::FlightEvent as Event;
+    pub use super::FlightLogic as Logic;
+    pub use super::FlightRejection as Rejection;
+    use ::retold::__v1 as __rt;
+
+    pub type Id = super::FlightId;
+    pub const STREAM: &str = "airline.flights.Flight";
+    pub const OWNER: Option<&str> = Some("flight-service");
+    pub const SCHEMA: &str = "bb593075ab0e58c6";
+
+    pub fn handle<L: Logic>(
+        logic: &L,
+        command: Command,
         cx: &__rt::Context,
-    ) -> Result<Vec<FlightEvent>, FlightRejection> {
+    ) -> Result<Vec<Event>, Rejection> {
         match command {
-            FlightCommand::SellSeats(command) => {
-                self.handle_sell_seats(command, cx).map(__rt::Events::into_vec)
+            Command::SellSeats(command) => {
+                logic.handle_sell_seats(command, cx).map(__rt::Events::into_vec)
             }
         }
     }
 
-    /// Changes the state by any event.
-    fn apply(&mut self, event: FlightEvent) {
+    pub fn apply<L: Logic>(logic: &mut L, event: Event) {
         match event {
-            FlightEvent::SeatsSold(event) => self.apply_seats_sold(event),
+            Event::SeatsSold(event) => logic.apply_seats_sold(event),
         }
     }
 }

@@ -145,25 +145,38 @@ pub trait LoyaltyAccountLogic: Sized {
 
     /// Changes the state by `airline.loyalty.TierReached`.
     fn apply_tier_reached(&mut self, event: TierReached);
+}
 
-    /// Decides what any command leads to.
-    fn handle(
-        &self,
-        command: LoyaltyAccountCommand,
+#[doc(hidden)]
+#[allow(unused_imports)]
+pub mod __aggregate {
+    pub use super::LoyaltyAccountCommand as Command;
+    pub use super::LoyaltyAccountEvent as Event;
+    pub use super::LoyaltyAccountLogic as Logic;
+    pub use super::LoyaltyAccountRejection as Rejection;
+    use ::retold::__v1 as __rt;
+
+    pub type Id = super::super::booking::CustomerId;
+    pub const STREAM: &str = "airline.loyalty.LoyaltyAccount";
+    pub const OWNER: Option<&str> = Some("loyalty-service");
+    pub const SCHEMA: &str = "00fdb4dde701bd13";
+
+    pub fn handle<L: Logic>(
+        logic: &L,
+        command: Command,
         cx: &__rt::Context,
-    ) -> Result<Vec<LoyaltyAccountEvent>, LoyaltyAccountRejection> {
+    ) -> Result<Vec<Event>, Rejection> {
         match command {
-            LoyaltyAccountCommand::EarnPoints(command) => {
-                self.handle_earn_points(command, cx).map(__rt::Events::into_vec)
+            Command::EarnPoints(command) => {
+                logic.handle_earn_points(command, cx).map(__rt::Events::into_vec)
             }
         }
     }
 
-    /// Changes the state by any event.
-    fn apply(&mut self, event: LoyaltyAccountEvent) {
+    pub fn apply<L: Logic>(logic: &mut L, event: Event) {
         match event {
-            LoyaltyAccountEvent::PointsEarned(event) => self.apply_points_earned(event),
-            LoyaltyAccountEvent::TierReached(event) => self.apply_tier_reached(event),
+            Event::PointsEarned(event) => logic.apply_points_earned(event),
+            Event::TierReached(event) => logic.apply_tier_reached(event),
         }
     }
 }

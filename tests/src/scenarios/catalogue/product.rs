@@ -150,28 +150,41 @@ pub trait ProductLogic: Sized {
 
     /// Changes the state by `catalogue.PriceChanged`.
     fn apply_price_changed(&mut self, event: PriceChanged);
+}
 
-    /// Decides what any command leads to.
-    fn handle(
-        &self,
-        command: ProductCommand,
+#[doc(hidden)]
+#[allow(unused_imports)]
+pub mod __aggregate {
+    pub use super::ProductCommand as Command;
+    pub use super::ProductEvent as Event;
+    pub use super::ProductLogic as Logic;
+    pub use super::ProductRejection as Rejection;
+    use ::retold::__v1 as __rt;
+
+    pub type Id = super::ProductId;
+    pub const STREAM: &str = "catalogue.Product";
+    pub const OWNER: Option<&str> = Some("catalogue-service");
+    pub const SCHEMA: &str = "78784be41dc031a0";
+
+    pub fn handle<L: Logic>(
+        logic: &L,
+        command: Command,
         cx: &__rt::Context,
-    ) -> Result<Vec<ProductEvent>, ProductRejection> {
+    ) -> Result<Vec<Event>, Rejection> {
         match command {
-            ProductCommand::ListProduct(command) => {
-                self.handle_list_product(command, cx).map(__rt::Events::into_vec)
+            Command::ListProduct(command) => {
+                logic.handle_list_product(command, cx).map(__rt::Events::into_vec)
             }
-            ProductCommand::ChangePrice(command) => {
-                self.handle_change_price(command, cx).map(__rt::Events::into_vec)
+            Command::ChangePrice(command) => {
+                logic.handle_change_price(command, cx).map(__rt::Events::into_vec)
             }
         }
     }
 
-    /// Changes the state by any event.
-    fn apply(&mut self, event: ProductEvent) {
+    pub fn apply<L: Logic>(logic: &mut L, event: Event) {
         match event {
-            ProductEvent::ProductListed(event) => self.apply_product_listed(event),
-            ProductEvent::PriceChanged(event) => self.apply_price_changed(event),
+            Event::ProductListed(event) => logic.apply_product_listed(event),
+            Event::PriceChanged(event) => logic.apply_price_changed(event),
         }
     }
 }

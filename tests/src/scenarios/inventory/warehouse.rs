@@ -200,37 +200,46 @@ pub trait WarehouseLogic: Sized {
 
     /// Changes the state by `inventory.InventoryReleased`.
     fn apply_inventory_released(&mut self, event: InventoryReleased);
+}
 
-    /// Decides what any command leads to.
-    fn handle(
-        &self,
-        command: WarehouseCommand,
+#[doc(hidden)]
+#[allow(unused_imports)]
+pub mod __aggregate {
+    pub use super::WarehouseCommand as Command;
+    pub use super::WarehouseEvent as Event;
+    pub use super::WarehouseLogic as Logic;
+    pub use super::WarehouseRejection as Rejection;
+    use ::retold::__v1 as __rt;
+
+    pub type Id = super::WarehouseId;
+    pub const STREAM: &str = "inventory.Warehouse";
+    pub const OWNER: Option<&str> = Some("inventory-service");
+    pub const SCHEMA: &str = "19b4904754a8de5d";
+
+    pub fn handle<L: Logic>(
+        logic: &L,
+        command: Command,
         cx: &__rt::Context,
-    ) -> Result<Vec<WarehouseEvent>, WarehouseRejection> {
+    ) -> Result<Vec<Event>, Rejection> {
         match command {
-            WarehouseCommand::ReceiveStock(command) => {
-                self.handle_receive_stock(command, cx).map(__rt::Events::into_vec)
+            Command::ReceiveStock(command) => {
+                logic.handle_receive_stock(command, cx).map(__rt::Events::into_vec)
             }
-            WarehouseCommand::LockInventory(command) => {
-                self.handle_lock_inventory(command, cx).map(__rt::Events::into_vec)
+            Command::LockInventory(command) => {
+                logic.handle_lock_inventory(command, cx).map(__rt::Events::into_vec)
             }
-            WarehouseCommand::ReleaseInventory(command) => {
-                self.handle_release_inventory(command, cx).map(__rt::Events::into_vec)
+            Command::ReleaseInventory(command) => {
+                logic.handle_release_inventory(command, cx).map(__rt::Events::into_vec)
             }
         }
     }
 
-    /// Changes the state by any event.
-    fn apply(&mut self, event: WarehouseEvent) {
+    pub fn apply<L: Logic>(logic: &mut L, event: Event) {
         match event {
-            WarehouseEvent::StockReceived(event) => self.apply_stock_received(event),
-            WarehouseEvent::InventoryLocked(event) => self.apply_inventory_locked(event),
-            WarehouseEvent::InventoryRejected(event) => {
-                self.apply_inventory_rejected(event)
-            }
-            WarehouseEvent::InventoryReleased(event) => {
-                self.apply_inventory_released(event)
-            }
+            Event::StockReceived(event) => logic.apply_stock_received(event),
+            Event::InventoryLocked(event) => logic.apply_inventory_locked(event),
+            Event::InventoryRejected(event) => logic.apply_inventory_rejected(event),
+            Event::InventoryReleased(event) => logic.apply_inventory_released(event),
         }
     }
 }

@@ -109,24 +109,37 @@ pub trait CheckoutLogic: Sized {
 
     /// Changes the state by `ordering.OrderRequested`.
     fn apply_order_requested(&mut self, event: OrderRequested);
+}
 
-    /// Decides what any command leads to.
-    fn handle(
-        &self,
-        command: CheckoutCommand,
+#[doc(hidden)]
+#[allow(unused_imports)]
+pub mod __aggregate {
+    pub use super::CheckoutCommand as Command;
+    pub use super::CheckoutEvent as Event;
+    pub use super::CheckoutLogic as Logic;
+    pub use super::CheckoutRejection as Rejection;
+    use ::retold::__v1 as __rt;
+
+    pub type Id = super::OrderId;
+    pub const STREAM: &str = "ordering.Checkout";
+    pub const OWNER: Option<&str> = Some("storefront");
+    pub const SCHEMA: &str = "be6ac8467a256ec5";
+
+    pub fn handle<L: Logic>(
+        logic: &L,
+        command: Command,
         cx: &__rt::Context,
-    ) -> Result<Vec<CheckoutEvent>, CheckoutRejection> {
+    ) -> Result<Vec<Event>, Rejection> {
         match command {
-            CheckoutCommand::RequestOrder(command) => {
-                self.handle_request_order(command, cx).map(__rt::Events::into_vec)
+            Command::RequestOrder(command) => {
+                logic.handle_request_order(command, cx).map(__rt::Events::into_vec)
             }
         }
     }
 
-    /// Changes the state by any event.
-    fn apply(&mut self, event: CheckoutEvent) {
+    pub fn apply<L: Logic>(logic: &mut L, event: Event) {
         match event {
-            CheckoutEvent::OrderRequested(event) => self.apply_order_requested(event),
+            Event::OrderRequested(event) => logic.apply_order_requested(event),
         }
     }
 }

@@ -240,36 +240,49 @@ pub trait OrderLogic: Sized {
 
     /// Changes the state by `ordering.OrderCancelled`.
     fn apply_order_cancelled(&mut self, event: OrderCancelled);
+}
 
-    /// Decides what any command leads to.
-    fn handle(
-        &self,
-        command: OrderCommand,
+#[doc(hidden)]
+#[allow(unused_imports)]
+pub mod __aggregate {
+    pub use super::OrderCommand as Command;
+    pub use super::OrderEvent as Event;
+    pub use super::OrderLogic as Logic;
+    pub use super::OrderRejection as Rejection;
+    use ::retold::__v1 as __rt;
+
+    pub type Id = super::super::checkout::OrderId;
+    pub const STREAM: &str = "ordering.Order";
+    pub const OWNER: Option<&str> = Some("order-service");
+    pub const SCHEMA: &str = "8bc2435319f59731";
+
+    pub fn handle<L: Logic>(
+        logic: &L,
+        command: Command,
         cx: &__rt::Context,
-    ) -> Result<Vec<OrderEvent>, OrderRejection> {
+    ) -> Result<Vec<Event>, Rejection> {
         match command {
-            OrderCommand::OpenOrder(command) => {
-                self.handle_open_order(command, cx).map(__rt::Events::into_vec)
+            Command::OpenOrder(command) => {
+                logic.handle_open_order(command, cx).map(__rt::Events::into_vec)
             }
-            OrderCommand::ConfirmOrder(command) => {
-                self.handle_confirm_order(command, cx).map(__rt::Events::into_vec)
+            Command::ConfirmOrder(command) => {
+                logic.handle_confirm_order(command, cx).map(__rt::Events::into_vec)
             }
-            OrderCommand::MarkOrderPaid(command) => {
-                self.handle_mark_order_paid(command, cx).map(__rt::Events::into_vec)
+            Command::MarkOrderPaid(command) => {
+                logic.handle_mark_order_paid(command, cx).map(__rt::Events::into_vec)
             }
-            OrderCommand::CancelOrder(command) => {
-                self.handle_cancel_order(command, cx).map(__rt::Events::into_vec)
+            Command::CancelOrder(command) => {
+                logic.handle_cancel_order(command, cx).map(__rt::Events::into_vec)
             }
         }
     }
 
-    /// Changes the state by any event.
-    fn apply(&mut self, event: OrderEvent) {
+    pub fn apply<L: Logic>(logic: &mut L, event: Event) {
         match event {
-            OrderEvent::OrderOpened(event) => self.apply_order_opened(event),
-            OrderEvent::OrderConfirmed(event) => self.apply_order_confirmed(event),
-            OrderEvent::OrderPaid(event) => self.apply_order_paid(event),
-            OrderEvent::OrderCancelled(event) => self.apply_order_cancelled(event),
+            Event::OrderOpened(event) => logic.apply_order_opened(event),
+            Event::OrderConfirmed(event) => logic.apply_order_confirmed(event),
+            Event::OrderPaid(event) => logic.apply_order_paid(event),
+            Event::OrderCancelled(event) => logic.apply_order_cancelled(event),
         }
     }
 }

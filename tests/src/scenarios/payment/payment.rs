@@ -180,29 +180,42 @@ pub trait PaymentLogic: Sized {
 
     /// Changes the state by `payment.PaymentRefunded`.
     fn apply_payment_refunded(&mut self, event: PaymentRefunded);
+}
 
-    /// Decides what any command leads to.
-    fn handle(
-        &self,
-        command: PaymentCommand,
+#[doc(hidden)]
+#[allow(unused_imports)]
+pub mod __aggregate {
+    pub use super::PaymentCommand as Command;
+    pub use super::PaymentEvent as Event;
+    pub use super::PaymentLogic as Logic;
+    pub use super::PaymentRejection as Rejection;
+    use ::retold::__v1 as __rt;
+
+    pub type Id = super::PaymentId;
+    pub const STREAM: &str = "payment.Payment";
+    pub const OWNER: Option<&str> = Some("payment-service");
+    pub const SCHEMA: &str = "9e2bdfc7985fc4ab";
+
+    pub fn handle<L: Logic>(
+        logic: &L,
+        command: Command,
         cx: &__rt::Context,
-    ) -> Result<Vec<PaymentEvent>, PaymentRejection> {
+    ) -> Result<Vec<Event>, Rejection> {
         match command {
-            PaymentCommand::ChargePayment(command) => {
-                self.handle_charge_payment(command, cx).map(__rt::Events::into_vec)
+            Command::ChargePayment(command) => {
+                logic.handle_charge_payment(command, cx).map(__rt::Events::into_vec)
             }
-            PaymentCommand::RefundPayment(command) => {
-                self.handle_refund_payment(command, cx).map(__rt::Events::into_vec)
+            Command::RefundPayment(command) => {
+                logic.handle_refund_payment(command, cx).map(__rt::Events::into_vec)
             }
         }
     }
 
-    /// Changes the state by any event.
-    fn apply(&mut self, event: PaymentEvent) {
+    pub fn apply<L: Logic>(logic: &mut L, event: Event) {
         match event {
-            PaymentEvent::PaymentCharged(event) => self.apply_payment_charged(event),
-            PaymentEvent::PaymentFailed(event) => self.apply_payment_failed(event),
-            PaymentEvent::PaymentRefunded(event) => self.apply_payment_refunded(event),
+            Event::PaymentCharged(event) => logic.apply_payment_charged(event),
+            Event::PaymentFailed(event) => logic.apply_payment_failed(event),
+            Event::PaymentRefunded(event) => logic.apply_payment_refunded(event),
         }
     }
 }

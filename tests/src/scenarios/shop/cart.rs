@@ -219,34 +219,47 @@ pub trait CartLogic: Sized {
 
     /// Changes the state by `shop.OrderPlaced`.
     fn apply_order_placed(&mut self, event: OrderPlaced);
+}
 
-    /// Decides what any command leads to.
-    fn handle(
-        &self,
-        command: CartCommand,
+#[doc(hidden)]
+#[allow(unused_imports)]
+pub mod __aggregate {
+    pub use super::CartCommand as Command;
+    pub use super::CartEvent as Event;
+    pub use super::CartLogic as Logic;
+    pub use super::CartRejection as Rejection;
+    use ::retold::__v1 as __rt;
+
+    pub type Id = super::CartId;
+    pub const STREAM: &str = "shop.Cart";
+    pub const OWNER: Option<&str> = Some("cart-service");
+    pub const SCHEMA: &str = "e16911afa488b20c";
+
+    pub fn handle<L: Logic>(
+        logic: &L,
+        command: Command,
         cx: &__rt::Context,
-    ) -> Result<Vec<CartEvent>, CartRejection> {
+    ) -> Result<Vec<Event>, Rejection> {
         match command {
-            CartCommand::AddItem(command) => {
-                self.handle_add_item(command, cx).map(__rt::Events::into_vec)
+            Command::AddItem(command) => {
+                logic.handle_add_item(command, cx).map(__rt::Events::into_vec)
             }
-            CartCommand::RemoveItem(command) => {
-                self.handle_remove_item(command, cx).map(__rt::Events::into_vec)
+            Command::RemoveItem(command) => {
+                logic.handle_remove_item(command, cx).map(__rt::Events::into_vec)
             }
-            CartCommand::PlaceOrder(command) => {
-                self.handle_place_order(command, cx).map(__rt::Events::into_vec)
+            Command::PlaceOrder(command) => {
+                logic.handle_place_order(command, cx).map(__rt::Events::into_vec)
             }
         }
     }
 
-    /// Changes the state by any event.
-    fn apply(&mut self, event: CartEvent) {
+    pub fn apply<L: Logic>(logic: &mut L, event: Event) {
         match event {
-            CartEvent::ItemAddedToCart(event) => self.apply_item_added_to_cart(event),
-            CartEvent::ItemRemovedFromCart(event) => {
-                self.apply_item_removed_from_cart(event)
+            Event::ItemAddedToCart(event) => logic.apply_item_added_to_cart(event),
+            Event::ItemRemovedFromCart(event) => {
+                logic.apply_item_removed_from_cart(event)
             }
-            CartEvent::OrderPlaced(event) => self.apply_order_placed(event),
+            Event::OrderPlaced(event) => logic.apply_order_placed(event),
         }
     }
 }

@@ -174,28 +174,41 @@ pub trait UserLogic: Sized {
 
     /// Changes the state by `users.UserRenamed`.
     fn apply_user_renamed(&mut self, event: UserRenamed);
+}
 
-    /// Decides what any command leads to.
-    fn handle(
-        &self,
-        command: UserCommand,
+#[doc(hidden)]
+#[allow(unused_imports)]
+pub mod __aggregate {
+    pub use super::UserCommand as Command;
+    pub use super::UserEvent as Event;
+    pub use super::UserLogic as Logic;
+    pub use super::UserRejection as Rejection;
+    use ::retold::__v1 as __rt;
+
+    pub type Id = super::UserId;
+    pub const STREAM: &str = "users.User";
+    pub const OWNER: Option<&str> = Some("user-service");
+    pub const SCHEMA: &str = "4a550a7e206da8bf";
+
+    pub fn handle<L: Logic>(
+        logic: &L,
+        command: Command,
         cx: &__rt::Context,
-    ) -> Result<Vec<UserEvent>, UserRejection> {
+    ) -> Result<Vec<Event>, Rejection> {
         match command {
-            UserCommand::RegisterUser(command) => {
-                self.handle_register_user(command, cx).map(__rt::Events::into_vec)
+            Command::RegisterUser(command) => {
+                logic.handle_register_user(command, cx).map(__rt::Events::into_vec)
             }
-            UserCommand::RenameUser(command) => {
-                self.handle_rename_user(command, cx).map(__rt::Events::into_vec)
+            Command::RenameUser(command) => {
+                logic.handle_rename_user(command, cx).map(__rt::Events::into_vec)
             }
         }
     }
 
-    /// Changes the state by any event.
-    fn apply(&mut self, event: UserEvent) {
+    pub fn apply<L: Logic>(logic: &mut L, event: Event) {
         match event {
-            UserEvent::UserRegistered(event) => self.apply_user_registered(event),
-            UserEvent::UserRenamed(event) => self.apply_user_renamed(event),
+            Event::UserRegistered(event) => logic.apply_user_registered(event),
+            Event::UserRenamed(event) => logic.apply_user_renamed(event),
         }
     }
 }

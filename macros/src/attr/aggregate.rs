@@ -1,0 +1,94 @@
+//! `#[aggregate(…)]`.
+
+use syn::parse::ParseStream;
+use syn::punctuated::Punctuated;
+use syn::{Attribute, DeriveInput, Ident, Lit, Path, PathSegment, Token};
+
+use crate::problems::Problems;
+use crate::suggest::closest;
+
+const KEYS: [&str; 2] = ["snapshot", "crate"];
+
+/// `#[aggregate(events::cart, snapshot = 2)]`.
+#[derive(Default)]
+pub(crate) struct AggregateAttr {
+    /// The generated module.
+    pub(crate) module: Option<Path>,
+    /// The number that a person raises when the same events give another state.
+    pub(crate) snapshot: Option<u32>,
+    pub(crate) krate: Option<Path>,
+}
+
+impl AggregateAttr {
+    pub(crate) fn read(input: &DeriveInput, problems: &mut Problems) -> Self {
+        let mut this = Self::default();
+        let mut attributes = input.attrs.iter().filter(|attribute| attribute.path().is_ident("aggregate")).peekable();
+        if attributes.peek().is_none() {
+            let example = "say where the generated module is: `#[aggregate(events::cart)]`";
+            problems.at(&input.ident, example);
+            return this;
+        }
+        for attribute in attributes {
+            if let Err(error) = this.attribute(attribute) {
+                problems.add(error);
+                // Nothing more is wrong with an attribute that could not be read.
+                return this;
+            }
+        }
+        if this.module.is_none() {
+            problems.at(&input.ident, "say where the generated module is: `#[aggregate(events::cart)]`");
+        }
+        this
+    }
+
+    fn attribute(&mut self, attribute: &Attribute) -> syn::Result<()> {
+        attribute.parse_args_with(|input: ParseStream<'_>| {
+            while !input.is_empty() {
+                self.entry(input)?;
+                if !input.is_empty() {
+                    input.parse::<Token![,]>()?;
+                }
+            }
+            Ok(())
+        })
+    }
+
+    fn entry(&mut self, input: ParseStream<'_>) -> syn::Result<()> {
+        let path = input.call(Path::parse_mod_style)?;
+        if !input.peek(Token![=]) {
+            if self.module.is_some() {
+                return Err(syn::Error::new_spanned(path, "an aggregate has one module; the one before this is it"));
+            }
+            self.module = Some(path);
+            return Ok(());
+        }
+        input.parse::<Token![=]>()?;
+        let key = path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
+        match key.as_str() {
+            "snapshot" if self.snapshot.is_none() => match input.parse::<Lit>()? {
+                Lit::Int(number) => self.snapshot = Some(number.base10_parse()?),
+                other => return Err(syn::Error::new_spanned(other, "`snapshot` takes a whole number")),
+            },
+            "crate" if self.krate.is_none() => self.krate = Some(input.parse()?),
+            key if KEYS.contains(&key) => {
+                return Err(syn::Error::new_spanned(path, format!("`{key}` is given twice")));
+            }
+            key => {
+                let message = match closest(key, &KEYS) {
+                    Some(meant) => format!("`{key}` is no key of `#[aggregate(…)]`: did you mean `{meant}`?"),
+                    None => format!("`{key}` is no key of `#[aggregate(…)]`; there are `{}`", KEYS.join("`, `")),
+                };
+                return Err(syn::Error::new_spanned(path, message));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The path to something inside a module.
+pub(crate) fn inside(module: &Path, names: &[&str]) -> Path {
+    let span = module.segments.last().map_or_else(proc_macro2::Span::call_site, |segment| segment.ident.span());
+    let more = names.iter().map(|name| PathSegment::from(Ident::new(name, span)));
+    let segments: Punctuated<_, Token![::]> = module.segments.iter().cloned().chain(more).collect();
+    Path { leading_colon: module.leading_colon, segments }
+}
