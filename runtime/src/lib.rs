@@ -181,6 +181,8 @@ mod policy;
 mod read;
 mod recorded;
 mod replay;
+#[cfg(feature = "store")]
+mod repository;
 mod ser;
 #[cfg(feature = "store")]
 pub mod store;
@@ -207,6 +209,8 @@ pub use policy::{Counts, Park, Policy};
 pub use read::UpcastError;
 pub use recorded::{Payload, Recorded, RecordedEvent};
 pub use replay::{Replay, ReplayError};
+#[cfg(feature = "store")]
+pub use repository::{Entry, ExecuteError, Executed, History, LoadError, Loaded, Repository, Request};
 
 /// Makes a struct one version of an event.
 ///

@@ -326,12 +326,12 @@ pub mod __aggregate {
 
     pub fn apply<L: Logic>(logic: &mut L, event: Event) {
         match event {
-            Event::LineAdded(event) => logic.apply_line_added(event),
-            Event::LineRemoved(event) => logic.apply_line_removed(event),
-            Event::AddressChanged(event) => logic.apply_address_changed(event),
-            Event::DiscountGranted(event) => logic.apply_discount_granted(event),
-            Event::PaymentReceived(event) => logic.apply_payment_received(event),
-            Event::OrderShipped(event) => logic.apply_order_shipped(event),
+            Event::LineAdded(event) => L::apply_line_added(logic, event),
+            Event::LineRemoved(event) => L::apply_line_removed(logic, event),
+            Event::AddressChanged(event) => L::apply_address_changed(logic, event),
+            Event::DiscountGranted(event) => L::apply_discount_granted(logic, event),
+            Event::PaymentReceived(event) => L::apply_payment_received(logic, event),
+            Event::OrderShipped(event) => L::apply_order_shipped(logic, event),
         }
     }
 }

@@ -70,7 +70,7 @@ fn write_handle(writer: &mut Writer, handlers: &[Method<'_>]) {
     };
     items::begin_public_function(writer, "handle<L: Logic>", arguments, result);
     let arm = |method: &Method<'_>| {
-        let call = Expr::Call(format!("logic.{}", method.name), vec![Expr::atom("command"), Expr::atom("cx")]);
+        let call = Expr::Call(format!("L::{}", method.name), ["logic", "command", "cx"].map(Expr::atom).into());
         let events = call.method("map", vec![Expr::atom("__rt::Events::into_vec")]);
         (names::identifier(&method.meta.rust_name), events)
     };
@@ -87,7 +87,7 @@ fn write_apply(writer: &mut Writer, appliers: &[Method<'_>]) {
     };
     items::begin_public_function(writer, "apply<L: Logic>", arguments, Vec::new());
     let arm = |method: &Method<'_>| {
-        let call = Expr::atom("event").into_call(format!("logic.{}", method.name));
+        let call = Expr::Call(format!("L::{}", method.name), ["logic", "event"].map(Expr::atom).into());
         (names::identifier(&method.meta.rust_name), call)
     };
     dispatch(writer, "Event", "event", appliers.iter().map(arm).collect());

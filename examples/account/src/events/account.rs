@@ -255,18 +255,18 @@ pub mod __aggregate {
     ) -> Result<Vec<Event>, Rejection> {
         match command {
             Command::Deposit(command) => {
-                logic.handle_deposit(command, cx).map(__rt::Events::into_vec)
+                L::handle_deposit(logic, command, cx).map(__rt::Events::into_vec)
             }
             Command::Withdraw(command) => {
-                logic.handle_withdraw(command, cx).map(__rt::Events::into_vec)
+                L::handle_withdraw(logic, command, cx).map(__rt::Events::into_vec)
             }
         }
     }
 
     pub fn apply<L: Logic>(logic: &mut L, event: Event) {
         match event {
-            Event::BalanceDeposited(event) => logic.apply_balance_deposited(event),
-            Event::BalanceWithdrawn(event) => logic.apply_balance_withdrawn(event),
+            Event::BalanceDeposited(event) => L::apply_balance_deposited(logic, event),
+            Event::BalanceWithdrawn(event) => L::apply_balance_withdrawn(logic, event),
         }
     }
 }

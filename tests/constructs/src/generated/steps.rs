@@ -1407,21 +1407,21 @@ pub mod __aggregate {
     ) -> Result<Vec<Event>, Rejection> {
         match command {
             Command::Start(command) => {
-                logic.handle_start(command, cx).map(__rt::Events::into_vec)
+                L::handle_start(logic, command, cx).map(__rt::Events::into_vec)
             }
         }
     }
 
     pub fn apply<L: Logic>(logic: &mut L, event: Event) {
         match event {
-            Event::Numbers(event) => logic.apply_numbers(event),
-            Event::Newtypes(event) => logic.apply_newtypes(event),
-            Event::Enums(event) => logic.apply_enums(event),
-            Event::Records(event) => logic.apply_records(event),
-            Event::Paths(event) => logic.apply_paths(event),
-            Event::Constants(event) => logic.apply_constants(event),
-            Event::Functions(event) => logic.apply_functions(event),
-            Event::Split(event) => logic.apply_split(event),
+            Event::Numbers(event) => L::apply_numbers(logic, event),
+            Event::Newtypes(event) => L::apply_newtypes(logic, event),
+            Event::Enums(event) => L::apply_enums(logic, event),
+            Event::Records(event) => L::apply_records(logic, event),
+            Event::Paths(event) => L::apply_paths(logic, event),
+            Event::Constants(event) => L::apply_constants(logic, event),
+            Event::Functions(event) => L::apply_functions(logic, event),
+            Event::Split(event) => L::apply_split(logic, event),
         }
     }
 }

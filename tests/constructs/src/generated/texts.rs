@@ -220,14 +220,14 @@ pub mod __aggregate {
     ) -> Result<Vec<Event>, Rejection> {
         match command {
             Command::Say(command) => {
-                logic.handle_say(command, cx).map(__rt::Events::into_vec)
+                L::handle_say(logic, command, cx).map(__rt::Events::into_vec)
             }
         }
     }
 
     pub fn apply<L: Logic>(logic: &mut L, event: Event) {
         match event {
-            Event::Said(event) => logic.apply_said(event),
+            Event::Said(event) => L::apply_said(logic, event),
         }
     }
 }

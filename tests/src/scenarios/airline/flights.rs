@@ -139,14 +139,14 @@ pub mod __aggregate {
     ) -> Result<Vec<Event>, Rejection> {
         match command {
             Command::SellSeats(command) => {
-                logic.handle_sell_seats(command, cx).map(__rt::Events::into_vec)
+                L::handle_sell_seats(logic, command, cx).map(__rt::Events::into_vec)
             }
         }
     }
 
     pub fn apply<L: Logic>(logic: &mut L, event: Event) {
         match event {
-            Event::SeatsSold(event) => logic.apply_seats_sold(event),
+            Event::SeatsSold(event) => L::apply_seats_sold(logic, event),
         }
     }
 }

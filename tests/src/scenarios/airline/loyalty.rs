@@ -168,15 +168,15 @@ pub mod __aggregate {
     ) -> Result<Vec<Event>, Rejection> {
         match command {
             Command::EarnPoints(command) => {
-                logic.handle_earn_points(command, cx).map(__rt::Events::into_vec)
+                L::handle_earn_points(logic, command, cx).map(__rt::Events::into_vec)
             }
         }
     }
 
     pub fn apply<L: Logic>(logic: &mut L, event: Event) {
         match event {
-            Event::PointsEarned(event) => logic.apply_points_earned(event),
-            Event::TierReached(event) => logic.apply_tier_reached(event),
+            Event::PointsEarned(event) => L::apply_points_earned(logic, event),
+            Event::TierReached(event) => L::apply_tier_reached(logic, event),
         }
     }
 }

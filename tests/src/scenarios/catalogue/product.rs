@@ -173,18 +173,18 @@ pub mod __aggregate {
     ) -> Result<Vec<Event>, Rejection> {
         match command {
             Command::ListProduct(command) => {
-                logic.handle_list_product(command, cx).map(__rt::Events::into_vec)
+                L::handle_list_product(logic, command, cx).map(__rt::Events::into_vec)
             }
             Command::ChangePrice(command) => {
-                logic.handle_change_price(command, cx).map(__rt::Events::into_vec)
+                L::handle_change_price(logic, command, cx).map(__rt::Events::into_vec)
             }
         }
     }
 
     pub fn apply<L: Logic>(logic: &mut L, event: Event) {
         match event {
-            Event::ProductListed(event) => logic.apply_product_listed(event),
-            Event::PriceChanged(event) => logic.apply_price_changed(event),
+            Event::ProductListed(event) => L::apply_product_listed(logic, event),
+            Event::PriceChanged(event) => L::apply_price_changed(logic, event),
         }
     }
 }

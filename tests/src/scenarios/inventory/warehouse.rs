@@ -223,23 +223,24 @@ pub mod __aggregate {
     ) -> Result<Vec<Event>, Rejection> {
         match command {
             Command::ReceiveStock(command) => {
-                logic.handle_receive_stock(command, cx).map(__rt::Events::into_vec)
+                L::handle_receive_stock(logic, command, cx).map(__rt::Events::into_vec)
             }
             Command::LockInventory(command) => {
-                logic.handle_lock_inventory(command, cx).map(__rt::Events::into_vec)
+                L::handle_lock_inventory(logic, command, cx).map(__rt::Events::into_vec)
             }
             Command::ReleaseInventory(command) => {
-                logic.handle_release_inventory(command, cx).map(__rt::Events::into_vec)
+                L::handle_release_inventory(logic, command, cx)
+                    .map(__rt::Events::into_vec)
             }
         }
     }
 
     pub fn apply<L: Logic>(logic: &mut L, event: Event) {
         match event {
-            Event::StockReceived(event) => logic.apply_stock_received(event),
-            Event::InventoryLocked(event) => logic.apply_inventory_locked(event),
-            Event::InventoryRejected(event) => logic.apply_inventory_rejected(event),
-            Event::InventoryReleased(event) => logic.apply_inventory_released(event),
+            Event::StockReceived(event) => L::apply_stock_received(logic, event),
+            Event::InventoryLocked(event) => L::apply_inventory_locked(logic, event),
+            Event::InventoryRejected(event) => L::apply_inventory_rejected(logic, event),
+            Event::InventoryReleased(event) => L::apply_inventory_released(logic, event),
         }
     }
 }

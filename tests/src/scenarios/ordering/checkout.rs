@@ -132,14 +132,14 @@ pub mod __aggregate {
     ) -> Result<Vec<Event>, Rejection> {
         match command {
             Command::RequestOrder(command) => {
-                logic.handle_request_order(command, cx).map(__rt::Events::into_vec)
+                L::handle_request_order(logic, command, cx).map(__rt::Events::into_vec)
             }
         }
     }
 
     pub fn apply<L: Logic>(logic: &mut L, event: Event) {
         match event {
-            Event::OrderRequested(event) => logic.apply_order_requested(event),
+            Event::OrderRequested(event) => L::apply_order_requested(logic, event),
         }
     }
 }

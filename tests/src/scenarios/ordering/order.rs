@@ -263,26 +263,26 @@ pub mod __aggregate {
     ) -> Result<Vec<Event>, Rejection> {
         match command {
             Command::OpenOrder(command) => {
-                logic.handle_open_order(command, cx).map(__rt::Events::into_vec)
+                L::handle_open_order(logic, command, cx).map(__rt::Events::into_vec)
             }
             Command::ConfirmOrder(command) => {
-                logic.handle_confirm_order(command, cx).map(__rt::Events::into_vec)
+                L::handle_confirm_order(logic, command, cx).map(__rt::Events::into_vec)
             }
             Command::MarkOrderPaid(command) => {
-                logic.handle_mark_order_paid(command, cx).map(__rt::Events::into_vec)
+                L::handle_mark_order_paid(logic, command, cx).map(__rt::Events::into_vec)
             }
             Command::CancelOrder(command) => {
-                logic.handle_cancel_order(command, cx).map(__rt::Events::into_vec)
+                L::handle_cancel_order(logic, command, cx).map(__rt::Events::into_vec)
             }
         }
     }
 
     pub fn apply<L: Logic>(logic: &mut L, event: Event) {
         match event {
-            Event::OrderOpened(event) => logic.apply_order_opened(event),
-            Event::OrderConfirmed(event) => logic.apply_order_confirmed(event),
-            Event::OrderPaid(event) => logic.apply_order_paid(event),
-            Event::OrderCancelled(event) => logic.apply_order_cancelled(event),
+            Event::OrderOpened(event) => L::apply_order_opened(logic, event),
+            Event::OrderConfirmed(event) => L::apply_order_confirmed(logic, event),
+            Event::OrderPaid(event) => L::apply_order_paid(logic, event),
+            Event::OrderCancelled(event) => L::apply_order_cancelled(logic, event),
         }
     }
 }

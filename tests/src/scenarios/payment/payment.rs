@@ -203,19 +203,19 @@ pub mod __aggregate {
     ) -> Result<Vec<Event>, Rejection> {
         match command {
             Command::ChargePayment(command) => {
-                logic.handle_charge_payment(command, cx).map(__rt::Events::into_vec)
+                L::handle_charge_payment(logic, command, cx).map(__rt::Events::into_vec)
             }
             Command::RefundPayment(command) => {
-                logic.handle_refund_payment(command, cx).map(__rt::Events::into_vec)
+                L::handle_refund_payment(logic, command, cx).map(__rt::Events::into_vec)
             }
         }
     }
 
     pub fn apply<L: Logic>(logic: &mut L, event: Event) {
         match event {
-            Event::PaymentCharged(event) => logic.apply_payment_charged(event),
-            Event::PaymentFailed(event) => logic.apply_payment_failed(event),
-            Event::PaymentRefunded(event) => logic.apply_payment_refunded(event),
+            Event::PaymentCharged(event) => L::apply_payment_charged(logic, event),
+            Event::PaymentFailed(event) => L::apply_payment_failed(logic, event),
+            Event::PaymentRefunded(event) => L::apply_payment_refunded(logic, event),
         }
     }
 }

@@ -242,24 +242,24 @@ pub mod __aggregate {
     ) -> Result<Vec<Event>, Rejection> {
         match command {
             Command::AddItem(command) => {
-                logic.handle_add_item(command, cx).map(__rt::Events::into_vec)
+                L::handle_add_item(logic, command, cx).map(__rt::Events::into_vec)
             }
             Command::RemoveItem(command) => {
-                logic.handle_remove_item(command, cx).map(__rt::Events::into_vec)
+                L::handle_remove_item(logic, command, cx).map(__rt::Events::into_vec)
             }
             Command::PlaceOrder(command) => {
-                logic.handle_place_order(command, cx).map(__rt::Events::into_vec)
+                L::handle_place_order(logic, command, cx).map(__rt::Events::into_vec)
             }
         }
     }
 
     pub fn apply<L: Logic>(logic: &mut L, event: Event) {
         match event {
-            Event::ItemAddedToCart(event) => logic.apply_item_added_to_cart(event),
+            Event::ItemAddedToCart(event) => L::apply_item_added_to_cart(logic, event),
             Event::ItemRemovedFromCart(event) => {
-                logic.apply_item_removed_from_cart(event)
+                L::apply_item_removed_from_cart(logic, event)
             }
-            Event::OrderPlaced(event) => logic.apply_order_placed(event),
+            Event::OrderPlaced(event) => L::apply_order_placed(logic, event),
         }
     }
 }

@@ -197,18 +197,18 @@ pub mod __aggregate {
     ) -> Result<Vec<Event>, Rejection> {
         match command {
             Command::RegisterUser(command) => {
-                logic.handle_register_user(command, cx).map(__rt::Events::into_vec)
+                L::handle_register_user(logic, command, cx).map(__rt::Events::into_vec)
             }
             Command::RenameUser(command) => {
-                logic.handle_rename_user(command, cx).map(__rt::Events::into_vec)
+                L::handle_rename_user(logic, command, cx).map(__rt::Events::into_vec)
             }
         }
     }
 
     pub fn apply<L: Logic>(logic: &mut L, event: Event) {
         match event {
-            Event::UserRegistered(event) => logic.apply_user_registered(event),
-            Event::UserRenamed(event) => logic.apply_user_renamed(event),
+            Event::UserRegistered(event) => L::apply_user_registered(logic, event),
+            Event::UserRenamed(event) => L::apply_user_renamed(logic, event),
         }
     }
 }
