@@ -164,6 +164,8 @@ extern crate self as retold;
 
 mod aggregate;
 mod assertions;
+#[cfg(feature = "store")]
+pub mod blocking;
 mod check;
 mod command;
 mod constant;
@@ -187,6 +189,8 @@ mod ser;
 #[cfg(feature = "store")]
 pub mod store;
 mod suggest;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod union;
 mod unknown;
 mod versioned;

@@ -10,10 +10,8 @@ mod snapshots;
 use std::fmt;
 use std::sync::Arc;
 
-use jiff::Timestamp;
-
 use crate::aggregate::{Aggregate, stream_name};
-use crate::store::{Moment, Store, StreamRead};
+use crate::store::{Clock, Moment, Store, StreamRead};
 
 pub use error::{ExecuteError, LoadError};
 pub use history::{Entry, History};
@@ -76,14 +74,14 @@ pub struct Repository<A: Aggregate> {
     store: Arc<dyn Store>,
     attempts: u32,
     snapshots: Option<Snapshots<A>>,
-    clock: fn() -> Timestamp,
+    clock: Clock,
 }
 
 impl<A: Aggregate> Repository<A> {
     /// The aggregates of a store; the store is a handle, and the repository keeps one of its own.
     #[must_use]
     pub fn new<S: Store + Clone>(store: &S) -> Self {
-        Self { store: Arc::new(store.clone()), attempts: ATTEMPTS, snapshots: None, clock: Timestamp::now }
+        Self { store: Arc::new(store.clone()), attempts: ATTEMPTS, snapshots: None, clock: Clock::system() }
     }
 
     /// The same with so many attempts at a command in all, before a race that is lost again and again is an error. At
@@ -96,7 +94,7 @@ impl<A: Aggregate> Repository<A> {
     /// The same with another clock for [`Context::time`](crate::Context): a decision knows no other time. When an event
     /// was recorded is the store's to say.
     #[must_use]
-    pub fn clock(self, clock: fn() -> Timestamp) -> Self {
+    pub fn clock(self, clock: Clock) -> Self {
         Self { clock, ..self }
     }
 
@@ -114,7 +112,6 @@ impl<A: Aggregate> Repository<A> {
     }
 
     /// A command with more to say about it: its id, who sends it, what it answers; several commands at once.
-    #[must_use]
     pub fn command<'a>(&'a self, id: &'a A::Id, command: impl Into<A::Command>) -> Request<'a, A> {
         Request::new(self, id, command.into())
     }
@@ -157,7 +154,7 @@ impl<A: Aggregate> Clone for Repository<A> {
             store: Arc::clone(&self.store),
             attempts: self.attempts,
             snapshots: self.snapshots.clone(),
-            clock: self.clock,
+            clock: self.clock.clone(),
         }
     }
 }

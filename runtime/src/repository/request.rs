@@ -139,7 +139,7 @@ impl<'a, A: Aggregate> Request<'a, A> {
     /// What the commands lead to, each decided on what the one before led to. The events of all but the last have been
     /// applied to the state.
     fn decide(&self, loaded: &mut Loaded<A>, command_id: Uuid) -> Result<Decided<A>, ExecuteError<A::Rejection>> {
-        let mut cx = Context::new((self.repository.clock)(), command_id);
+        let mut cx = Context::new(self.repository.clock.now(), command_id);
         cx.actor.clone_from(&self.metadata.actor);
         let mut decided = Decided::<A> { events: Vec::new(), encoded: Vec::new(), pending: Vec::new() };
         for command in &self.commands {
