@@ -186,6 +186,8 @@ mod replay;
 #[cfg(feature = "store")]
 mod repository;
 mod ser;
+#[cfg(feature = "sqlite")]
+pub mod sqlite;
 #[cfg(feature = "store")]
 pub mod store;
 mod suggest;

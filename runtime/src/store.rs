@@ -17,6 +17,8 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 
+#[cfg(feature = "sqlite")]
+pub(crate) use append::check_stream;
 pub use append::{Append, Appended, Expected, LARGEST_EVENT, LONGEST_STREAM_NAME, NewEvent};
 pub use batch::{Batch, Stored};
 pub use clock::Clock;
