@@ -10,6 +10,8 @@ use crate::aggregate::Aggregate;
 use crate::repository::{self, Entry, ExecuteError, Executed, LoadError, Loaded};
 use crate::store::{Clock, Moment, Store};
 
+pub use pollster::block_on;
+
 /// The aggregates of one kind in a store: [`Repository`](crate::Repository) without async.
 ///
 /// ```

@@ -166,6 +166,8 @@ mod aggregate;
 mod assertions;
 #[cfg(feature = "store")]
 pub mod blocking;
+#[cfg(feature = "store")]
+mod bus;
 mod check;
 mod command;
 mod constant;
@@ -180,6 +182,8 @@ mod lines;
 mod metadata;
 mod path;
 mod policy;
+#[cfg(feature = "store")]
+pub mod projection;
 mod read;
 mod recorded;
 mod replay;
@@ -203,6 +207,8 @@ mod wire;
 pub mod __v1;
 
 pub use aggregate::{Aggregate, stream_name};
+#[cfg(feature = "store")]
+pub use bus::{Delivery, EventBus, Subscriber};
 pub use command::{Command, CommandSet, EmittedBy};
 pub use current::Current;
 pub use decode_error::DecodeError;

@@ -73,6 +73,9 @@ use crate::store::{
     StreamRead,
 };
 
+/// The crate that read models in SQLite are written with.
+pub use rusqlite;
+
 /// Opens a store in a file, and makes it if it is not there.
 ///
 /// # Errors

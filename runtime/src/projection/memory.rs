@@ -1,0 +1,184 @@
+//! A projection in memory: read while it is being kept up to date, and rebuilt beside itself.
+
+use std::fmt;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use tokio::sync::{Mutex, watch};
+
+use super::{Feed, Projection, ProjectionError, Unreadable, names_of};
+use crate::policy::Counts;
+use crate::store::{Batch, Store, StoreError};
+
+/// A projection in memory with its place in the store; a handle, of which clones share the model.
+///
+/// Somebody has to drive it: [`catch_up`](Self::catch_up) now and then, or [`run`](Self::run) on a task or a thread of
+/// its own.
+pub struct InMemory<P> {
+    shared: Arc<Shared<P>>,
+}
+
+struct Shared<P> {
+    store: Arc<dyn Store>,
+    model: RwLock<P>,
+    position: watch::Sender<u64>,
+    driver: Mutex<Driver>,
+}
+
+/// What only one at a time works with.
+#[derive(Debug)]
+struct Driver {
+    feed: Feed,
+    unreadable: Unreadable,
+    counts: Counts,
+}
+
+impl<P: Projection> InMemory<P> {
+    /// A projection of a store's events, from the first on.
+    #[must_use]
+    pub fn new<S: Store + Clone>(store: &S) -> Self {
+        Self::with(store, Unreadable::Stop)
+    }
+
+    /// The same with something else to do about events that cannot be decoded than to stop.
+    #[must_use]
+    pub fn with<S: Store + Clone>(store: &S, unreadable: Unreadable) -> Self {
+        let store: Arc<dyn Store> = Arc::new(store.clone());
+        let feed = Feed::new(Arc::clone(&store), names_of::<P::Event>(), 0);
+        let driver = Mutex::new(Driver { feed, unreadable, counts: Counts::default() });
+        let shared = Shared { store, model: RwLock::new(P::default()), position: watch::Sender::new(0), driver };
+        Self { shared: Arc::new(shared) }
+    }
+
+    /// Takes in everything that the store has now.
+    ///
+    /// # Errors
+    /// When the store cannot be read, or an event cannot be decoded.
+    pub async fn catch_up(&self) -> Result<(), ProjectionError> {
+        let mut driver = self.shared.driver.lock().await;
+        while self.step(&mut driver).await? {}
+        Ok(())
+    }
+
+    /// Takes in everything that the store has, and whatever comes, for ever.
+    ///
+    /// # Errors
+    /// When the store cannot be read, or an event cannot be decoded. It can be called again.
+    pub async fn run(&self) -> Result<std::convert::Infallible, ProjectionError> {
+        loop {
+            self.catch_up().await?;
+            // Others may drive it while this one waits.
+            self.shared.store.wait(self.position()).await?;
+        }
+    }
+
+    /// Reads the model as it is now. It is not written while `read` looks at it.
+    pub fn read<T>(&self, read: impl FnOnce(&P) -> T) -> T {
+        read(&self.shared.model.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// The position up to which events have been taken in.
+    #[must_use]
+    pub fn position(&self) -> u64 {
+        *self.shared.position.borrow()
+    }
+
+    /// Waits until the events up to a position have been taken in, such as those that a command has just appended.
+    /// Somebody else must be driving it.
+    pub async fn reached(&self, position: u64) {
+        let mut reached = self.shared.position.subscribe();
+        // The sender lives as long as `self`.
+        let _ = reached.wait_for(|now| *now >= position).await;
+    }
+
+    /// How many positions the model is behind the store; 0 when it is up to date.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn lag(&self) -> Result<u64, StoreError> {
+        Ok(self.shared.store.head().await?.saturating_sub(self.position()))
+    }
+
+    /// How many events went which way so far.
+    pub async fn counts(&self) -> Counts {
+        self.shared.driver.lock().await.counts
+    }
+
+    /// Builds the model anew from the first event, beside the one that is being read, and swaps them.
+    ///
+    /// # Errors
+    /// As [`catch_up`](Self::catch_up); the old model stays then.
+    pub async fn rebuild(&self) -> Result<(), ProjectionError> {
+        let mut driver = self.shared.driver.lock().await;
+        let before = driver.feed.position();
+        driver.feed.seek(0);
+        let counts = std::mem::take(&mut driver.counts);
+        let rebuilt = Self::build(&mut driver).await;
+        match rebuilt {
+            Ok(model) => {
+                *self.shared.model.write().unwrap_or_else(PoisonError::into_inner) = model;
+                self.shared.position.send_replace(driver.feed.position());
+                Ok(())
+            }
+            Err(error) => {
+                driver.feed.seek(before);
+                driver.counts = counts;
+                Err(error)
+            }
+        }
+    }
+
+    async fn build(driver: &mut Driver) -> Result<P, ProjectionError> {
+        let mut model = P::default();
+        loop {
+            let batch = driver.feed.next().await?;
+            take_in(&mut model, &batch, driver).map_err(|(_, error)| error)?;
+            if !batch.more() {
+                return Ok(model);
+            }
+        }
+    }
+
+    /// Takes in one batch; says whether there is more.
+    async fn step(&self, driver: &mut Driver) -> Result<bool, ProjectionError> {
+        let batch = driver.feed.next().await?;
+        let taken = if batch.is_empty() {
+            Ok(())
+        } else {
+            take_in(&mut *self.shared.model.write().unwrap_or_else(PoisonError::into_inner), &batch, driver)
+        };
+        if let Err((position, error)) = taken {
+            driver.feed.seek(position);
+            self.shared.position.send_replace(position);
+            return Err(error);
+        }
+        self.shared.position.send_replace(driver.feed.position());
+        Ok(batch.more())
+    }
+}
+
+/// Applies the events of a batch; an error comes with the position before it.
+fn take_in<P: Projection>(model: &mut P, batch: &Batch, driver: &mut Driver) -> Result<(), (u64, ProjectionError)> {
+    for stored in batch.iter() {
+        let events = driver.unreadable.decode::<P::Event>(stored, &mut driver.counts);
+        for event in events.map_err(|error| (stored.position - 1, error))?.into_iter().flatten() {
+            model.apply(event, &stored);
+        }
+    }
+    Ok(())
+}
+
+impl<P> Clone for InMemory<P> {
+    fn clone(&self) -> Self {
+        Self { shared: Arc::clone(&self.shared) }
+    }
+}
+
+impl<P> fmt::Debug for InMemory<P> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("InMemory")
+            .field("store", &self.shared.store)
+            .field("position", &*self.shared.position.borrow())
+            .finish_non_exhaustive()
+    }
+}
