@@ -206,7 +206,7 @@ impl<'a> From<Stored<'a>> for Recorded<'a> {
         Self {
             name: event.name,
             version: event.version,
-            reads_as: Some(event.reads_as),
+            reads_as: (event.reads_as != event.version).then_some(event.reads_as),
             payload: Payload::Text(event.payload),
             stream: Some(event.stream),
             position: Some(event.position),
