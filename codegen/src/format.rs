@@ -165,21 +165,33 @@ pub fn reads_key(builtin: Builtin, text: &str) -> bool {
     }
 }
 
+/// The automaton of [`text_pattern`].
+pub(crate) fn text_automaton(builtin: Builtin) -> Option<Built> {
+    text_pattern(builtin).map(automaton)
+}
+
+/// The automaton of [`key_pattern`].
+pub(crate) fn key_automaton(builtin: Builtin) -> Option<Built> {
+    key_pattern(builtin).map(automaton)
+}
+
+type Built = Arc<dense::DFA<Vec<u32>>>;
+
 /// The automata of all patterns above, built at first use.
+fn automaton(pattern: &'static str) -> Built {
+    static AUTOMATA: LazyLock<Mutex<BTreeMap<&'static str, Built>>> = LazyLock::new(Mutex::default);
+    let mut automata = AUTOMATA.lock().unwrap_or_else(PoisonError::into_inner);
+    let built = automata.entry(pattern).or_insert_with(|| {
+        let automaton =
+            dense::Builder::new().configure(dense::Config::new().start_kind(StartKind::Anchored)).build(pattern);
+        Arc::new(automaton.expect("the patterns of this file are valid and small"))
+    });
+    Arc::clone(built)
+}
+
 fn matches(pattern: &'static str, text: &str) -> bool {
-    type Automata = Mutex<BTreeMap<&'static str, Arc<dense::DFA<Vec<u32>>>>>;
-    static AUTOMATA: LazyLock<Automata> = LazyLock::new(Automata::default);
-    let automaton = {
-        let mut automata = AUTOMATA.lock().unwrap_or_else(PoisonError::into_inner);
-        let built = automata.entry(pattern).or_insert_with(|| {
-            let automaton =
-                dense::Builder::new().configure(dense::Config::new().start_kind(StartKind::Anchored)).build(pattern);
-            Arc::new(automaton.expect("the patterns of this file are valid and small"))
-        });
-        Arc::clone(built)
-    };
     let input = Input::new(text).anchored(Anchored::Yes).earliest(true);
-    matches!(automaton.try_search_fwd(&input), Ok(Some(_)))
+    matches!(automaton(pattern).try_search_fwd(&input), Ok(Some(_)))
 }
 
 #[cfg(test)]

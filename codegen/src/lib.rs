@@ -12,6 +12,7 @@ pub mod meta_schema;
 pub mod model;
 pub mod naming;
 pub mod pattern;
+pub mod payload;
 pub mod plan;
 mod resolve;
 pub mod rules;

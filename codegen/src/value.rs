@@ -2,7 +2,7 @@
 //! generated types read (LANGUAGE.md, Types), so it types defaults, fills and examples, validates recorded events, and
 //! stands beside the generated decoders and the JSON Schemas in the test that holds the three together.
 //!
-//! Repeated keys cannot be seen here: a `serde_json::Value` has lost them. Keys of a map that are the same after
+//! Repeated keys cannot be seen here: a `serde_json::Value` has lost them; [`payload`](crate::payload) sees them. Keys of a map that are the same after
 //! reading (an enum value and its alias) can, and are refused as the types refuse them.
 
 mod bounds;
@@ -103,9 +103,22 @@ struct Reading<'a> {
     misfits: Vec<Misfit>,
 }
 
-enum Segment {
+/// A step into a value.
+pub(crate) enum Segment {
     Key(String),
     Index(usize),
+}
+
+/// A JSON path of these steps.
+pub(crate) fn path(segments: &[Segment]) -> String {
+    let mut path = "$".to_owned();
+    for segment in segments {
+        match segment {
+            Segment::Key(key) => json::push_key(&mut path, key),
+            Segment::Index(index) => path.push_str(&format!("[{index}]")),
+        }
+    }
+    path
 }
 
 impl<'a> Reading<'a> {
@@ -121,14 +134,7 @@ impl<'a> Reading<'a> {
         if self.misfits.len() >= MISFITS_KEPT {
             return;
         }
-        let mut path = "$".to_owned();
-        for segment in &self.path {
-            match segment {
-                Segment::Key(key) => json::push_key(&mut path, key),
-                Segment::Index(index) => path.push_str(&format!("[{index}]")),
-            }
-        }
-        self.misfits.push(Misfit { path, message: message.into() });
+        self.misfits.push(Misfit { path: path(&self.path), message: message.into() });
     }
 
     fn at(&mut self, segment: Segment, read: impl FnOnce(&mut Self)) {
