@@ -75,6 +75,17 @@ pub(crate) enum Command {
         retold check --schemas other/schemas\n  \
         retold check --format json | jq '.findings[].rule'")]
     Check(Check),
+    /// Check recorded events, as JSON lines, against the schemas
+    ///
+    /// Each line is one event: an object with `type` (its name on the wire), `version` (1 if absent), `data`, and
+    /// optionally `reads_as`, `id`, `stream`, `time`, `metadata`; or a CloudEvents 1.0 line. Names are looked up with
+    /// their aliases, payloads are held against the version that they were written in. Takes constant memory, however
+    /// long the file. Exit status: 0 all events fit, 1 some do not, 2 a file or the schemas cannot be read.
+    #[command(after_help = "Examples:\n  \
+        retold validate history.jsonl\n  \
+        zcat archive/*.gz | retold validate -\n  \
+        retold validate history.jsonl --format json | jq '.counts[] | select(.wrong > 0)'")]
+    Validate(Validate),
     /// Explain a rule: what it means, why it matters, an example and its repair
     #[command(after_help = "Example:\n  retold explain name-unknown")]
     Explain(Explain),
@@ -143,6 +154,21 @@ pub(crate) struct Generate {
 
 #[derive(Debug, Args)]
 pub(crate) struct Check {
+    #[command(flatten)]
+    pub(crate) schemas: SchemasOption,
+    /// How findings are printed: for people, or as one JSON document on standard output
+    #[arg(long, value_enum, value_name = "human|json", hide_possible_values = true, default_value_t = Format::Human)]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Validate {
+    /// Files of recorded events, a line an event; `-` for standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// How many findings are shown; all are counted
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub(crate) show: usize,
     #[command(flatten)]
     pub(crate) schemas: SchemasOption,
     /// How findings are printed: for people, or as one JSON document on standard output

@@ -7,20 +7,44 @@ mod generate;
 mod man;
 mod meta_schema;
 mod rules;
+mod validate;
+
+use std::path::Path;
 
 use crate::arguments::Command;
+use crate::findings;
+use crate::judged::{self, Judged};
 use crate::status::Status;
-use crate::terminal::Terminal;
+use crate::terminal::{Failure, Terminal};
 
 /// Runs a command.
 pub(crate) fn run(command: Command, terminal: &mut Terminal) -> Status {
     match command {
         Command::Generate(arguments) => generate::run(&arguments, terminal),
         Command::Check(arguments) => check::run(&arguments, terminal),
+        Command::Validate(arguments) => validate::run(&arguments, terminal),
         Command::Explain(arguments) => explain::run(&arguments, terminal),
         Command::Rules(arguments) => rules::run(&arguments, terminal),
         Command::MetaSchema => meta_schema::run(terminal),
         Command::Completions(arguments) => completions::run(&arguments, terminal),
         Command::Man(arguments) => man::run(&arguments, terminal),
     }
+}
+
+/// The schemas of a command that works with them and does not judge them; if they are not right, that is said.
+fn judged_schemas(named: Option<&Path>, terminal: &mut Terminal) -> Option<Judged> {
+    let project = match judged::project(terminal) {
+        Ok(project) => project,
+        Err(failure) => {
+            terminal.failure(&failure);
+            return None;
+        }
+    };
+    let judged = judged::judge(&project, named, terminal);
+    if judged.compiled.is_none() {
+        terminal.findings(&findings::human(&judged, terminal.colors_messages()));
+        terminal.failure(&Failure::new(format!("the schemas cannot be used; {}", judged.summary())));
+        return None;
+    }
+    Some(judged)
 }

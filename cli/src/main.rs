@@ -7,6 +7,7 @@ mod findings;
 mod guard;
 mod judged;
 mod output;
+mod progress;
 mod regular_file;
 mod schemas;
 mod shown;

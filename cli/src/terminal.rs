@@ -110,6 +110,16 @@ impl Terminal {
         self.messages.closed
     }
 
+    /// Whether nobody reads the results any more.
+    pub(crate) fn is_results_closed(&self) -> bool {
+        self.results.closed
+    }
+
+    /// Whether a long run may show how far it has come.
+    pub(crate) fn shows_progress(&self) -> bool {
+        self.verbosity >= Verbosity::Normal && !self.messages.closed
+    }
+
     /// Prints a result, as it is.
     pub(crate) fn result(&mut self, text: &str) {
         self.results.print(text);

@@ -55,6 +55,12 @@ impl<R: BufRead> JsonLines<R> {
         Self { longest: bytes, ..self }
     }
 
+    /// The same as a later part of something: so many lines came before.
+    #[must_use]
+    pub fn after(self, lines: u64) -> Self {
+        Self { number: lines, ..self }
+    }
+
     /// The number of the line that was read last, from 1.
     #[must_use]
     pub fn number(&self) -> u64 {

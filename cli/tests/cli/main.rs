@@ -12,5 +12,6 @@ mod reading;
 mod refusals;
 mod rust;
 mod streams;
+mod validate;
 #[cfg(unix)]
 mod watch;

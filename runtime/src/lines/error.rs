@@ -99,10 +99,29 @@ impl LineError {
     }
 }
 
+impl LineError {
+    /// What is wrong, without the number of the line.
+    pub fn reason(&self) -> impl fmt::Display {
+        struct Reason<'a>(&'a Inner);
+        impl fmt::Display for Reason<'_> {
+            fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt_reason(formatter)
+            }
+        }
+        Reason(&self.0)
+    }
+}
+
 impl fmt::Display for LineError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Inner { line, cut_off, cause } = &*self.0;
-        write!(formatter, "line {line}: ")?;
+        write!(formatter, "line {}: ", self.0.line)?;
+        self.0.fmt_reason(formatter)
+    }
+}
+
+impl Inner {
+    fn fmt_reason(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Inner { cut_off, cause, .. } = self;
         if *cut_off {
             formatter.write_str("the last line is cut off: ")?;
         }

@@ -1,0 +1,160 @@
+//! One event, or one line that is none, that is not as the schemas say.
+
+use std::fmt;
+
+use retold::{LineError, Recorded};
+use retold_codegen::payload::{NoBody, Payloads};
+use retold_codegen::value::Misfit;
+use serde_json::value::RawValue;
+
+use crate::shown;
+
+/// The most places of one event that are shown.
+const PLACES: usize = 5;
+
+/// The most characters of a name or stream from outside that are shown.
+const LENGTH: usize = 200;
+
+/// What is wrong, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Finding {
+    /// The line in its file, or 0 in a store.
+    pub(super) line: u64,
+    /// The event, if the line is one.
+    pub(super) event: Option<EventOf>,
+    pub(super) problem: Problem,
+}
+
+/// Which event it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct EventOf {
+    pub(super) name: String,
+    pub(super) version: u32,
+    pub(super) stream: Option<String>,
+    pub(super) position: Option<u64>,
+}
+
+impl EventOf {
+    fn of(recorded: &Recorded<'_>) -> Self {
+        Self {
+            name: cut(recorded.name),
+            version: recorded.version,
+            stream: recorded.stream.map(cut),
+            position: recorded.position,
+        }
+    }
+}
+
+/// What is wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Problem {
+    /// The line is no recorded event.
+    NoEvent(String),
+    /// No event has the name.
+    UnknownName(String),
+    /// The event has other versions.
+    UnknownVersion(String),
+    /// The payload is not what its version reads.
+    Payload(Vec<Misfit>),
+    /// What stands beside the payload cannot be read.
+    Beside(String),
+}
+
+impl Problem {
+    /// The name of the kind, for programs.
+    pub(super) fn kind(&self) -> &'static str {
+        match self {
+            Problem::NoEvent(_) => "no-event",
+            Problem::UnknownName(_) => "unknown-name",
+            Problem::UnknownVersion(_) => "unknown-version",
+            Problem::Payload(_) => "payload",
+            Problem::Beside(_) => "metadata",
+        }
+    }
+}
+
+impl Finding {
+    /// A line that is no recorded event.
+    pub(super) fn no_event(error: &LineError) -> Self {
+        Self { line: error.line(), event: None, problem: Problem::NoEvent(error.reason().to_string()) }
+    }
+
+    /// What cannot be read beside a payload.
+    pub(super) fn beside(recorded: &Recorded<'_>, error: &LineError) -> Self {
+        let reason = error.reason().to_string();
+        let reason = reason.strip_prefix("no recorded event: ").unwrap_or(&reason).to_owned();
+        Self { line: error.line(), event: Some(EventOf::of(recorded)), problem: Problem::Beside(reason) }
+    }
+
+    /// The lines that people read, without the file.
+    pub(super) fn lines(&self) -> Vec<String> {
+        let event = self.event.as_ref().map(|event| format!("{} v{}: ", shown::escaped(&event.name), event.version));
+        let event = event.unwrap_or_default();
+        match &self.problem {
+            Problem::NoEvent(message)
+            | Problem::UnknownName(message)
+            | Problem::UnknownVersion(message)
+            | Problem::Beside(message) => vec![format!("{event}{}", shown::escaped(message))],
+            Problem::Payload(misfits) => {
+                let shown = misfits.iter().take(PLACES);
+                let mut lines: Vec<String> =
+                    shown.map(|misfit| format!("{event}{}", shown::escaped(&misfit.to_string()))).collect();
+                if misfits.len() > PLACES {
+                    lines.push(format!("{event}and {} more places", misfits.len() - PLACES));
+                }
+                lines
+            }
+        }
+    }
+}
+
+/// What the schemas say of an event: whether they know its name and version, and what is wrong with it.
+pub(super) fn judge(
+    payloads: &Payloads<'_>,
+    recorded: &Recorded<'_>,
+    data: &RawValue,
+) -> (bool, Option<(EventOf, Problem)>) {
+    let problem = match payloads.find(recorded.name, recorded.version, recorded.reads_as) {
+        Ok(body) => match payloads.check(body, data) {
+            Ok(()) => return (true, None),
+            Err(misfits) => return (true, Some((EventOf::of(recorded), Problem::Payload(misfits)))),
+        },
+        Err(none @ NoBody::Name { .. }) => Problem::UnknownName(unknown(&none, recorded)),
+        Err(none @ NoBody::Version { .. }) => Problem::UnknownVersion(unknown(&none, recorded)),
+    };
+    (false, Some((EventOf::of(recorded), problem)))
+}
+
+fn unknown(none: &NoBody<'_>, recorded: &Recorded<'_>) -> String {
+    match none {
+        NoBody::Name { is_command: true, .. } => "a command has this name, and no event".to_owned(),
+        NoBody::Name { nearest: Some(nearest), .. } => format!("no event has this name; did you mean `{nearest}`?"),
+        NoBody::Name { nearest: None, .. } => "no event of the schemas has this name".to_owned(),
+        NoBody::Version { oldest, current } => {
+            let known = Versions(*oldest, *current);
+            match recorded.reads_as {
+                _ if recorded.version < *oldest => format!("this version is retired; known: {known}"),
+                Some(reads_as) => format!("no such version, and none that reads it as v{reads_as}; known: {known}"),
+                None => format!("no such version; known: {known}"),
+            }
+        }
+    }
+}
+
+struct Versions(u32, u32);
+
+impl fmt::Display for Versions {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Versions(oldest, current) if oldest == current => write!(formatter, "v{current}"),
+            Versions(oldest, current) => write!(formatter, "v{oldest} to v{current}"),
+        }
+    }
+}
+
+fn cut(text: &str) -> String {
+    match text.char_indices().nth(LENGTH) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
