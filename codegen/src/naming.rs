@@ -24,6 +24,9 @@ pub fn derived_name(type_name: &str, suffix: &str) -> String {
     format!("{}{suffix}", type_name.trim_end_matches('_'))
 }
 
+/// What follows the name of an aggregate in the names of what generated code derives from it.
+pub const AGGREGATE_SUFFIXES: [&str; 5] = ["Event", "Command", "Rejection", "Decision", "Logic"];
+
 /// A field, a method's part or a module: snake case.
 ///
 /// ```

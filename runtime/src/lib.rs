@@ -341,7 +341,7 @@ pub use retold_macros::CommandSet;
 ///
 /// ```ignore
 /// use retold::{Aggregate, Context, Events};
-/// use crate::events::cart::{AddItem, CartEvent, CartLogic, CartRejection, ItemAdded};
+/// use crate::events::cart::{AddItem, CartDecision, CartLogic, ItemAdded};
 ///
 /// #[derive(Default, Aggregate)]
 /// #[aggregate(crate::events::cart)]
@@ -350,7 +350,7 @@ pub use retold_macros::CommandSet;
 /// }
 ///
 /// impl CartLogic for Cart {
-///     fn handle_add_item(&self, command: AddItem, cx: &Context) -> Result<Events<CartEvent, AddItem>, CartRejection> {
+///     fn handle_add_item(&self, command: AddItem, cx: &Context) -> CartDecision<AddItem> {
 ///         Ok(Events::one(ItemAdded { sku: command.sku, quantity: command.quantity }))
 ///     }
 ///

@@ -101,9 +101,12 @@ impl Generated {
     /// The same for a set that is compiled already.
     pub fn add_compiled(&mut self, module: &str, compiled: &Compiled, sources: &Sources) {
         let _ = writeln!(self.lib, "pub mod {module};");
-        let files = rust::files(compiled, sources);
+        let mut files = rust::files(compiled, sources);
         // `mod.rs` first, then a file for each module.
-        for (file, model) in files.iter().skip(1).zip(&compiled.set.modules) {
+        for (file, model) in files.iter_mut().skip(1).zip(&compiled.set.modules) {
+            if let Some(aggregate) = &model.aggregate {
+                file.text.push_str(&aggregate_of(&file.text, &derived_name(&aggregate.rust_name, "Logic")));
+            }
             let stem = file.path.trim_end_matches(".rs");
             let segments: Vec<String> = stem.split('/').map(|segment| format!("r#{segment}")).collect();
             let source = &sources.file(model.file).path;
@@ -183,6 +186,18 @@ impl Generated {
         }
         include_str!("generated/main.rs").replace("        // The sets stand here.\n", &arms)
     }
+}
+
+/// A state that derives `Aggregate`, with the methods of the trait, in a module inside the one of its types.
+fn aggregate_of(text: &str, logic: &str) -> String {
+    let (_, methods) = text.split_once(&format!("pub trait {logic}: Sized {{")).expect("an aggregate has a trait");
+    let (methods, _) = methods.split_once("\n}\n").unwrap_or_default();
+    let methods = methods.replace(";\n", " { loop {} }\n").replace(";", " { loop {} }");
+    format!(
+        "\n/// What a person writes.\n#[allow(unused, clippy::all)]\npub mod __derived {{\n    use super::*;\n    \
+         use ::retold::__v1 as __rt;\n\n    /// A state.\n    #[derive(Debug, Default, ::retold::Aggregate)]\n    \
+         #[aggregate(super)]\n    pub struct Derived {{}}\n\n    impl super::{logic} for Derived {{{methods}\n    }}\n}}\n"
+    )
 }
 
 /// What can be read of a file: whole sets where there is an aggregate, otherwise each event and command by itself.

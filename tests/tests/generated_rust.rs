@@ -80,6 +80,11 @@ fn schemas_of_all_constructs_compile_and_replay() {
         ("shop/cart.yaml", include_str!("../schemas/language/shop/cart.yaml")),
         ("stock.yaml", include_str!("../schemas/language/stock.yaml")),
     ]);
+    let bare = sources([
+        ("nothing.yaml", "aggregate: Nothing\nid: string\n"),
+        ("unasked.yaml", "aggregate: Unasked\nid: u64\nevents:\n  Seen: { v1: {} }\n"),
+        ("silent.yaml", "aggregate: Silent\nid: date\ncommands:\n  Ask: { v1: {} }\n"),
+    ]);
     let wide = wide();
     let wide = sources(wide.iter().map(|(path, text)| (*path, text.as_str())));
     let sets = [
@@ -89,6 +94,7 @@ fn schemas_of_all_constructs_compile_and_replay() {
         ("steps", steps),
         ("texts", texts),
         ("language", language),
+        ("bare", bare),
     ];
     let mut generated = Generated::new(env!("CARGO_TARGET_TMPDIR"), "constructs");
     let compiled: Vec<_> = sets.iter().map(|(module, sources)| generated.add(module, sources)).collect();

@@ -281,6 +281,9 @@ impl ::core::fmt::Display for OrderRejection {
 
 impl ::core::error::Error for OrderRejection {}
 
+/// What deciding the command `C` of `Order` gives: events that it emits, or a rejection.
+pub type OrderDecision<C> = Result<__rt::Events<OrderEvent, C>, OrderRejection>;
+
 /// What `Order` decides, and what its events change.
 pub trait OrderLogic: Sized {
     /// Changes the state by `shop.LineAdded`.

@@ -7,7 +7,7 @@ use crate::model::{
     Builtin, CommandId, Definition, EnumId, EventId, ProcessId, QueryId, RecordId, RejectionId, ScalarId, UnionId,
     ViewId,
 };
-use crate::naming::{derived_name, type_name};
+use crate::naming::{AGGREGATE_SUFFIXES, derived_name, type_name};
 use crate::rules;
 use crate::source::Place;
 use crate::suggest::nearest;
@@ -112,7 +112,7 @@ impl Resolver<'_> {
             }
             if let Some(aggregate) = &file.aggregate {
                 self.subject = self.subject_of(file_index, &aggregate.value);
-                for suffix in ["Event", "Command", "Rejection", "Logic"] {
+                for suffix in AGGREGATE_SUFFIXES {
                     let derived = derived_name(&type_name(&aggregate.value), suffix);
                     let what =
                         format!("`{derived}`, which generated code derives from the aggregate `{}`,", aggregate.value);

@@ -5,7 +5,7 @@ use retold::{Aggregate, Context, Events};
 use rust_decimal::Decimal;
 
 use crate::events::account::{
-    AccountEvent, AccountLogic, AccountRejection, BalanceDeposited, BalanceWithdrawn, Deposit, Withdraw,
+    AccountDecision, AccountLogic, AccountRejection, BalanceDeposited, BalanceWithdrawn, Deposit, Withdraw,
 };
 
 /// The state of an account.
@@ -17,19 +17,11 @@ pub(crate) struct Account {
 }
 
 impl AccountLogic for Account {
-    fn handle_deposit(
-        &self,
-        Deposit { amount, currency, channel }: Deposit,
-        _: &Context,
-    ) -> Result<Events<AccountEvent, Deposit>, AccountRejection> {
+    fn handle_deposit(&self, Deposit { amount, currency, channel }: Deposit, _: &Context) -> AccountDecision<Deposit> {
         Ok(Events::one(BalanceDeposited { amount, currency, channel }))
     }
 
-    fn handle_withdraw(
-        &self,
-        Withdraw { amount, currency }: Withdraw,
-        _: &Context,
-    ) -> Result<Events<AccountEvent, Withdraw>, AccountRejection> {
+    fn handle_withdraw(&self, Withdraw { amount, currency }: Withdraw, _: &Context) -> AccountDecision<Withdraw> {
         if amount.into_inner() > self.balance {
             return Err(AccountRejection::InsufficientFunds { balance: self.balance });
         }

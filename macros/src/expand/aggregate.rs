@@ -1,7 +1,7 @@
 //! `Aggregate`: the one impl that joins a person's state to the generated module.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{ToTokens, quote};
 use syn::spanned::Spanned;
 use syn::{Attribute, Data, DeriveInput, Path};
 
@@ -13,6 +13,9 @@ pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
     let mut problems = Problems::default();
     let attr = AggregateAttr::read(input, &mut problems);
     no_generics(input, "the state of an aggregate", &mut problems);
+    if let Data::Union(_) = input.data {
+        problems.at(&input.ident, "the state of an aggregate is a struct or an enum");
+    }
     match (problems.into_errors(), &attr.module) {
         (None, Some(module)) => block(attr.krate.as_ref(), &expand(input, &attr, module)),
         (errors, _) => errors.unwrap_or_default(),
@@ -22,16 +25,20 @@ pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
 fn expand(input: &DeriveInput, attr: &AggregateAttr, module: &Path) -> TokenStream {
     let ident = &input.ident;
     let part = |name: &str| inside(module, &["__aggregate", name]);
-    let [id, event, command, rejection] = ["Id", "Event", "Command", "Rejection"].map(part);
+    let [id, event, command, rejection, logic] = ["Id", "Event", "Command", "Rejection", "Logic"].map(part);
     let [stream, owner, schema, handle, apply] = ["STREAM", "OWNER", "SCHEMA", "handle", "apply"].map(part);
     let shape = format!("{:016x}", shape(input));
     let number = attr.snapshot.unwrap_or_default();
-    // What is missing for the logic is told where the module is named.
-    let [handle, apply] = [(handle, quote!(self, command, cx)), (apply, quote!(self, event))]
-        .map(|(path, arguments)| quote_spanned!(module.span()=> #path(#arguments)));
+    // A bound, so that it is missed once, and where the module is named: each call would be an error of its own.
+    let mut state = ident.clone();
+    state.set_span(module.segments.last().map_or_else(|| module.span(), |segment| segment.ident.span()));
     quote! {
         #[automatically_derived]
-        impl __rt::Aggregate for #ident {
+        #[allow(trivial_bounds)]
+        impl __rt::Aggregate for #ident
+        where
+            #state: #logic,
+        {
             type Id = #id;
             type Event = #event;
             type Command = #command;
@@ -46,14 +53,14 @@ fn expand(input: &DeriveInput, attr: &AggregateAttr, module: &Path) -> TokenStre
 
             fn handle(
                 &self,
-                command: Self::Command,
+                command: #command,
                 cx: &__rt::Context,
-            ) -> ::core::result::Result<::std::vec::Vec<Self::Event>, Self::Rejection> {
-                #handle
+            ) -> ::core::result::Result<::std::vec::Vec<#event>, #rejection> {
+                #handle(self, command, cx)
             }
 
-            fn apply(&mut self, event: Self::Event) {
-                #apply
+            fn apply(&mut self, event: #event) {
+                #apply(self, event)
             }
         }
     }

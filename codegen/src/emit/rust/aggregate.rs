@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use super::layout::{Doc, Writer, list};
+use super::layout::{Break, Doc, INDENT, Writer, list};
 use super::messages::is_past;
 use super::names::{self, derived_name, fresh};
 use super::scope::Scope;
@@ -142,9 +142,33 @@ fn methods<'s>(prefix: &str, metas: impl Iterator<Item = &'s Meta>) -> Vec<Metho
     metas.map(method).collect()
 }
 
+/// The short name of what the methods for commands return.
+fn write_decision(writer: &mut Writer, scope: &Scope<'_>, aggregate: &Aggregate, parts: &Parts<'_>) {
+    writer.blank();
+    let doc =
+        format!("What deciding the command `C` of `{}` gives: events that it emits, or a rejection.", aggregate.name);
+    docs::write(writer, None, &[doc]);
+    let mut events = vec![Doc::text("__rt::Events")];
+    events.extend(list("<", [Doc::text(format!("{}Event", parts.name)), Doc::text("C")], ">"));
+    let mut result = vec![Doc::text(scope.prelude("Result"))];
+    result.extend(list("<", [Doc::consistent(0, events), Doc::text(format!("{}Rejection", parts.name))], ">"));
+    let last = Break { before: ",", offset: -INDENT, ..Break::default() };
+    writer.doc(&[Doc::consistent(
+        INDENT,
+        vec![
+            Doc::text(format!("pub type {}Decision<", parts.name)),
+            Doc::consistent(0, vec![Doc::zero(), Doc::text("C"), Doc::Break(last)]),
+            Doc::text("> = "),
+            Doc::never(),
+            Doc::inconsistent(-INDENT, result),
+            Doc::text(";"),
+        ],
+    )]);
+}
+
 fn write_logic(writer: &mut Writer, scope: &Scope<'_>, aggregate: &Aggregate, parts: &Parts<'_>) {
     let (handlers, appliers) = (parts.handlers(), parts.appliers());
-    let (event_set, rejection) = (format!("{}Event", parts.name), format!("{}Rejection", parts.name));
+    write_decision(writer, scope, aggregate, parts);
     writer.blank();
     let doc = format!("What `{}` decides, and what its events change.", aggregate.name);
     docs::write(writer, None, &[doc]);
@@ -154,10 +178,8 @@ fn write_logic(writer: &mut Writer, scope: &Scope<'_>, aggregate: &Aggregate, pa
         let command = names::identifier(&meta.rust_name);
         writer.blank();
         docs::write(writer, None, &[format!("Decides what `{}` leads to.", meta.subject)]);
-        let mut events = vec![Doc::text("__rt::Events")];
-        events.extend(list("<", [Doc::text(event_set.clone()), Doc::text(command.clone())], ">"));
-        let mut result = vec![Doc::text(scope.prelude("Result"))];
-        result.extend(list("<", [Doc::consistent(0, events), Doc::text(rejection.clone())], ">"));
+        let mut result = vec![Doc::text(format!("{}Decision", parts.name))];
+        result.extend(list("<", [Doc::text(command.clone())], ">"));
         let arguments = ["&self".to_owned(), format!("command: {command}"), "cx: &__rt::Context".to_owned()];
         let arguments = arguments.into_iter().map(|argument| vec![Doc::text(argument)]).collect();
         items::required_function(writer, name, arguments, result);

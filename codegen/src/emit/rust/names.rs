@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::model::{Definition, Meta, Module, SchemaSet};
+use crate::naming::AGGREGATE_SUFFIXES;
 pub(super) use crate::naming::{derived_name, snake};
 
 /// Every word that some edition keeps, sorted.
@@ -149,7 +150,7 @@ pub(super) fn modules(set: &SchemaSet) -> Vec<ModuleNames> {
 /// Whether a module has a type of this name.
 fn defines(set: &SchemaSet, module: &Module, name: &str) -> bool {
     let derived = module.aggregate.as_ref().is_some_and(|aggregate| {
-        ["Event", "Command", "Rejection", "Logic"].iter().any(|part| name == derived_name(&aggregate.rust_name, part))
+        AGGREGATE_SUFFIXES.iter().any(|part| name == derived_name(&aggregate.rust_name, part))
     });
     // Older versions end in `V1`, which no name of the prelude does.
     derived || module.definitions.iter().any(|definition| meta(set, *definition).rust_name == name)

@@ -1352,14 +1352,13 @@ impl ::core::fmt::Display for WalkRejection {
 
 impl ::core::error::Error for WalkRejection {}
 
+/// What deciding the command `C` of `Walk` gives: events that it emits, or a rejection.
+pub type WalkDecision<C> = Result<__rt::Events<WalkEvent, C>, WalkRejection>;
+
 /// What `Walk` decides, and what its events change.
 pub trait WalkLogic: Sized {
     /// Decides what `steps.Start` leads to.
-    fn handle_start(
-        &self,
-        command: Start,
-        cx: &__rt::Context,
-    ) -> Result<__rt::Events<WalkEvent, Start>, WalkRejection>;
+    fn handle_start(&self, command: Start, cx: &__rt::Context) -> WalkDecision<Start>;
 
     /// Changes the state by `steps.Numbers`.
     fn apply_numbers(&mut self, event: Numbers);

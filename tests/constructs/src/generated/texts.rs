@@ -186,14 +186,13 @@ impl ::core::fmt::Display for TextRejection {
 
 impl ::core::error::Error for TextRejection {}
 
+/// What deciding the command `C` of `Text` gives: events that it emits, or a rejection.
+pub type TextDecision<C> = Result<__rt::Events<TextEvent, C>, TextRejection>;
+
 /// What `Text` decides, and what its events change.
 pub trait TextLogic: Sized {
     /// Decides what `texts.Say` leads to.
-    fn handle_say(
-        &self,
-        command: Say,
-        cx: &__rt::Context,
-    ) -> Result<__rt::Events<TextEvent, Say>, TextRejection>;
+    fn handle_say(&self, command: Say, cx: &__rt::Context) -> TextDecision<Say>;
 
     /// Changes the state by `texts.Said`.
     fn apply_said(&mut self, event: Said);

@@ -105,6 +105,9 @@ impl ::core::fmt::Display for FlightRejection {
 
 impl ::core::error::Error for FlightRejection {}
 
+/// What deciding the command `C` of `Flight` gives: events that it emits, or a rejection.
+pub type FlightDecision<C> = Result<__rt::Events<FlightEvent, C>, FlightRejection>;
+
 /// What `Flight` decides, and what its events change.
 pub trait FlightLogic: Sized {
     /// Decides what `airline.flights.SellSeats` leads to.
@@ -112,7 +115,7 @@ pub trait FlightLogic: Sized {
         &self,
         command: SellSeats,
         cx: &__rt::Context,
-    ) -> Result<__rt::Events<FlightEvent, SellSeats>, FlightRejection>;
+    ) -> FlightDecision<SellSeats>;
 
     /// Changes the state by `airline.flights.SeatsSold`.
     fn apply_seats_sold(&mut self, event: SeatsSold);

@@ -131,6 +131,12 @@ impl ::core::fmt::Display for LoyaltyAccountRejection {
 
 impl ::core::error::Error for LoyaltyAccountRejection {}
 
+/// What deciding the command `C` of `LoyaltyAccount` gives: events that it emits, or a rejection.
+pub type LoyaltyAccountDecision<C> = Result<
+    __rt::Events<LoyaltyAccountEvent, C>,
+    LoyaltyAccountRejection,
+>;
+
 /// What `LoyaltyAccount` decides, and what its events change.
 pub trait LoyaltyAccountLogic: Sized {
     /// Decides what `airline.loyalty.EarnPoints` leads to.
@@ -138,7 +144,7 @@ pub trait LoyaltyAccountLogic: Sized {
         &self,
         command: EarnPoints,
         cx: &__rt::Context,
-    ) -> Result<__rt::Events<LoyaltyAccountEvent, EarnPoints>, LoyaltyAccountRejection>;
+    ) -> LoyaltyAccountDecision<EarnPoints>;
 
     /// Changes the state by `airline.loyalty.PointsEarned`.
     fn apply_points_earned(&mut self, event: PointsEarned);

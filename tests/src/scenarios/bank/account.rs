@@ -211,6 +211,9 @@ impl ::core::fmt::Display for AccountRejection {
 
 impl ::core::error::Error for AccountRejection {}
 
+/// What deciding the command `C` of `Account` gives: events that it emits, or a rejection.
+pub type AccountDecision<C> = Result<__rt::Events<AccountEvent, C>, AccountRejection>;
+
 /// What `Account` decides, and what its events change.
 pub trait AccountLogic: Sized {
     /// Decides what `bank.Deposit` leads to.
@@ -218,14 +221,14 @@ pub trait AccountLogic: Sized {
         &self,
         command: Deposit,
         cx: &__rt::Context,
-    ) -> Result<__rt::Events<AccountEvent, Deposit>, AccountRejection>;
+    ) -> AccountDecision<Deposit>;
 
     /// Decides what `bank.Withdraw` leads to.
     fn handle_withdraw(
         &self,
         command: Withdraw,
         cx: &__rt::Context,
-    ) -> Result<__rt::Events<AccountEvent, Withdraw>, AccountRejection>;
+    ) -> AccountDecision<Withdraw>;
 
     /// Changes the state by `bank.BalanceDeposited`.
     fn apply_balance_deposited(&mut self, event: BalanceDeposited);

@@ -129,6 +129,9 @@ impl ::core::fmt::Display for ProductRejection {
 
 impl ::core::error::Error for ProductRejection {}
 
+/// What deciding the command `C` of `Product` gives: events that it emits, or a rejection.
+pub type ProductDecision<C> = Result<__rt::Events<ProductEvent, C>, ProductRejection>;
+
 /// What `Product` decides, and what its events change.
 pub trait ProductLogic: Sized {
     /// Decides what `catalogue.ListProduct` leads to.
@@ -136,14 +139,14 @@ pub trait ProductLogic: Sized {
         &self,
         command: ListProduct,
         cx: &__rt::Context,
-    ) -> Result<__rt::Events<ProductEvent, ListProduct>, ProductRejection>;
+    ) -> ProductDecision<ListProduct>;
 
     /// Decides what `catalogue.ChangePrice` leads to.
     fn handle_change_price(
         &self,
         command: ChangePrice,
         cx: &__rt::Context,
-    ) -> Result<__rt::Events<ProductEvent, ChangePrice>, ProductRejection>;
+    ) -> ProductDecision<ChangePrice>;
 
     /// Changes the state by `catalogue.ProductListed`.
     fn apply_product_listed(&mut self, event: ProductListed);

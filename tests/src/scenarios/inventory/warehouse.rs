@@ -166,6 +166,12 @@ impl ::core::fmt::Display for WarehouseRejection {
 
 impl ::core::error::Error for WarehouseRejection {}
 
+/// What deciding the command `C` of `Warehouse` gives: events that it emits, or a rejection.
+pub type WarehouseDecision<C> = Result<
+    __rt::Events<WarehouseEvent, C>,
+    WarehouseRejection,
+>;
+
 /// What `Warehouse` decides, and what its events change.
 pub trait WarehouseLogic: Sized {
     /// Decides what `inventory.ReceiveStock` leads to.
@@ -173,21 +179,21 @@ pub trait WarehouseLogic: Sized {
         &self,
         command: ReceiveStock,
         cx: &__rt::Context,
-    ) -> Result<__rt::Events<WarehouseEvent, ReceiveStock>, WarehouseRejection>;
+    ) -> WarehouseDecision<ReceiveStock>;
 
     /// Decides what `inventory.LockInventory` leads to.
     fn handle_lock_inventory(
         &self,
         command: LockInventory,
         cx: &__rt::Context,
-    ) -> Result<__rt::Events<WarehouseEvent, LockInventory>, WarehouseRejection>;
+    ) -> WarehouseDecision<LockInventory>;
 
     /// Decides what `inventory.ReleaseInventory` leads to.
     fn handle_release_inventory(
         &self,
         command: ReleaseInventory,
         cx: &__rt::Context,
-    ) -> Result<__rt::Events<WarehouseEvent, ReleaseInventory>, WarehouseRejection>;
+    ) -> WarehouseDecision<ReleaseInventory>;
 
     /// Changes the state by `inventory.StockReceived`.
     fn apply_stock_received(&mut self, event: StockReceived);

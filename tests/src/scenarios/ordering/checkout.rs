@@ -98,6 +98,9 @@ impl ::core::fmt::Display for CheckoutRejection {
 
 impl ::core::error::Error for CheckoutRejection {}
 
+/// What deciding the command `C` of `Checkout` gives: events that it emits, or a rejection.
+pub type CheckoutDecision<C> = Result<__rt::Events<CheckoutEvent, C>, CheckoutRejection>;
+
 /// What `Checkout` decides, and what its events change.
 pub trait CheckoutLogic: Sized {
     /// Decides what `ordering.RequestOrder` leads to.
@@ -105,7 +108,7 @@ pub trait CheckoutLogic: Sized {
         &self,
         command: RequestOrder,
         cx: &__rt::Context,
-    ) -> Result<__rt::Events<CheckoutEvent, RequestOrder>, CheckoutRejection>;
+    ) -> CheckoutDecision<RequestOrder>;
 
     /// Changes the state by `ordering.OrderRequested`.
     fn apply_order_requested(&mut self, event: OrderRequested);

@@ -199,6 +199,9 @@ impl ::core::fmt::Display for OrderRejection {
 
 impl ::core::error::Error for OrderRejection {}
 
+/// What deciding the command `C` of `Order` gives: events that it emits, or a rejection.
+pub type OrderDecision<C> = Result<__rt::Events<OrderEvent, C>, OrderRejection>;
+
 /// What `Order` decides, and what its events change.
 pub trait OrderLogic: Sized {
     /// Decides what `ordering.OpenOrder` leads to.
@@ -206,28 +209,28 @@ pub trait OrderLogic: Sized {
         &self,
         command: OpenOrder,
         cx: &__rt::Context,
-    ) -> Result<__rt::Events<OrderEvent, OpenOrder>, OrderRejection>;
+    ) -> OrderDecision<OpenOrder>;
 
     /// Decides what `ordering.ConfirmOrder` leads to.
     fn handle_confirm_order(
         &self,
         command: ConfirmOrder,
         cx: &__rt::Context,
-    ) -> Result<__rt::Events<OrderEvent, ConfirmOrder>, OrderRejection>;
+    ) -> OrderDecision<ConfirmOrder>;
 
     /// Decides what `ordering.MarkOrderPaid` leads to.
     fn handle_mark_order_paid(
         &self,
         command: MarkOrderPaid,
         cx: &__rt::Context,
-    ) -> Result<__rt::Events<OrderEvent, MarkOrderPaid>, OrderRejection>;
+    ) -> OrderDecision<MarkOrderPaid>;
 
     /// Decides what `ordering.CancelOrder` leads to.
     fn handle_cancel_order(
         &self,
         command: CancelOrder,
         cx: &__rt::Context,
-    ) -> Result<__rt::Events<OrderEvent, CancelOrder>, OrderRejection>;
+    ) -> OrderDecision<CancelOrder>;
 
     /// Changes the state by `ordering.OrderOpened`.
     fn apply_order_opened(&mut self, event: OrderOpened);

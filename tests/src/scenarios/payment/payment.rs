@@ -156,6 +156,9 @@ impl ::core::fmt::Display for PaymentRejection {
 
 impl ::core::error::Error for PaymentRejection {}
 
+/// What deciding the command `C` of `Payment` gives: events that it emits, or a rejection.
+pub type PaymentDecision<C> = Result<__rt::Events<PaymentEvent, C>, PaymentRejection>;
+
 /// What `Payment` decides, and what its events change.
 pub trait PaymentLogic: Sized {
     /// Decides what `payment.ChargePayment` leads to.
@@ -163,14 +166,14 @@ pub trait PaymentLogic: Sized {
         &self,
         command: ChargePayment,
         cx: &__rt::Context,
-    ) -> Result<__rt::Events<PaymentEvent, ChargePayment>, PaymentRejection>;
+    ) -> PaymentDecision<ChargePayment>;
 
     /// Decides what `payment.RefundPayment` leads to.
     fn handle_refund_payment(
         &self,
         command: RefundPayment,
         cx: &__rt::Context,
-    ) -> Result<__rt::Events<PaymentEvent, RefundPayment>, PaymentRejection>;
+    ) -> PaymentDecision<RefundPayment>;
 
     /// Changes the state by `payment.PaymentCharged`.
     fn apply_payment_charged(&mut self, event: PaymentCharged);

@@ -188,6 +188,9 @@ impl ::core::fmt::Display for CartRejection {
 
 impl ::core::error::Error for CartRejection {}
 
+/// What deciding the command `C` of `Cart` gives: events that it emits, or a rejection.
+pub type CartDecision<C> = Result<__rt::Events<CartEvent, C>, CartRejection>;
+
 /// What `Cart` decides, and what its events change.
 pub trait CartLogic: Sized {
     /// Decides what `shop.AddItem` leads to.
@@ -195,21 +198,21 @@ pub trait CartLogic: Sized {
         &self,
         command: AddItem,
         cx: &__rt::Context,
-    ) -> Result<__rt::Events<CartEvent, AddItem>, CartRejection>;
+    ) -> CartDecision<AddItem>;
 
     /// Decides what `shop.RemoveItem` leads to.
     fn handle_remove_item(
         &self,
         command: RemoveItem,
         cx: &__rt::Context,
-    ) -> Result<__rt::Events<CartEvent, RemoveItem>, CartRejection>;
+    ) -> CartDecision<RemoveItem>;
 
     /// Decides what `shop.PlaceOrder` leads to.
     fn handle_place_order(
         &self,
         command: PlaceOrder,
         cx: &__rt::Context,
-    ) -> Result<__rt::Events<CartEvent, PlaceOrder>, CartRejection>;
+    ) -> CartDecision<PlaceOrder>;
 
     /// Changes the state by `shop.ItemAddedToCart`.
     fn apply_item_added_to_cart(&mut self, event: ItemAddedToCart);

@@ -153,6 +153,9 @@ impl ::core::fmt::Display for UserRejection {
 
 impl ::core::error::Error for UserRejection {}
 
+/// What deciding the command `C` of `User` gives: events that it emits, or a rejection.
+pub type UserDecision<C> = Result<__rt::Events<UserEvent, C>, UserRejection>;
+
 /// What `User` decides, and what its events change.
 pub trait UserLogic: Sized {
     /// Decides what `users.RegisterUser` leads to.
@@ -160,14 +163,14 @@ pub trait UserLogic: Sized {
         &self,
         command: RegisterUser,
         cx: &__rt::Context,
-    ) -> Result<__rt::Events<UserEvent, RegisterUser>, UserRejection>;
+    ) -> UserDecision<RegisterUser>;
 
     /// Decides what `users.RenameUser` leads to.
     fn handle_rename_user(
         &self,
         command: RenameUser,
         cx: &__rt::Context,
-    ) -> Result<__rt::Events<UserEvent, RenameUser>, UserRejection>;
+    ) -> UserDecision<RenameUser>;
 
     /// Changes the state by `users.UserRegistered`.
     fn apply_user_registered(&mut self, event: UserRegistered);

@@ -1,0 +1,7 @@
+use retold::Aggregate;
+
+#[derive(Default, Aggregate)]
+#[aggregate(events::cart)]
+struct Cart;
+
+fn main() {}

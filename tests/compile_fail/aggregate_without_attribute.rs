@@ -1,0 +1,6 @@
+#[derive(Default, retold::Aggregate)]
+struct Cart {
+    items: Vec<String>,
+}
+
+fn main() {}
