@@ -66,6 +66,16 @@ pub(crate) enum Command {
         retold generate --check                # in CI: exit 1 if anything is out of date\n  \
         retold generate --watch                # again at every change")]
     Generate(Generate),
+    /// Write an aggregate for you to fill in: state, handlers, given-when-then tests
+    ///
+    /// What the schema decides is filled in; the rest says what there is to decide. A file that is there is never
+    /// touched: of an aggregate that has one, the methods that it lacks are printed as code to paste, for after a
+    /// change of the schema. Exit status: 0 written, or nothing is new; 1 methods are missing; 2 it could not look.
+    #[command(after_help = "Examples:\n  \
+        retold scaffold Cart                 # writes src/cart.rs\n  \
+        retold scaffold shop.Cart --out src/domain/cart.rs\n  \
+        retold scaffold Cart                 # again, after a change: what is new")]
+    Scaffold(Scaffold),
     /// Check the schemas against the rules of one schema set
     ///
     /// All problems of all files are reported at once. Exit status: 0 nothing wrong, 1 findings, 2 a schema that does
@@ -150,6 +160,20 @@ pub(crate) struct Generate {
     /// How findings are printed: for people, or as one JSON document on standard output
     #[arg(long, value_enum, value_name = "human|json", hide_possible_values = true, default_value_t = Format::Human)]
     pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Scaffold {
+    /// The aggregate, as the schema calls it, with its context where the name alone is not enough
+    pub(crate) aggregate: String,
+    /// The file to write [default: `src/<aggregate>.rs`, beside the folder of the generated modules]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    /// The Rust path of the generated modules [default: what `out` of `[generate.rust]` makes it]
+    #[arg(long, value_name = "PATH")]
+    pub(crate) module: Option<String>,
+    #[command(flatten)]
+    pub(crate) schemas: SchemasOption,
 }
 
 #[derive(Debug, Args)]

@@ -7,11 +7,13 @@ mod generate;
 mod man;
 mod meta_schema;
 mod rules;
+mod scaffold;
 mod validate;
 
 use std::path::Path;
 
 use crate::arguments::Command;
+use crate::config::Project;
 use crate::findings;
 use crate::judged::{self, Judged};
 use crate::status::Status;
@@ -21,6 +23,7 @@ use crate::terminal::{Failure, Terminal};
 pub(crate) fn run(command: Command, terminal: &mut Terminal) -> Status {
     match command {
         Command::Generate(arguments) => generate::run(&arguments, terminal),
+        Command::Scaffold(arguments) => scaffold::run(&arguments, terminal),
         Command::Check(arguments) => check::run(&arguments, terminal),
         Command::Validate(arguments) => validate::run(&arguments, terminal),
         Command::Explain(arguments) => explain::run(&arguments, terminal),
@@ -32,7 +35,7 @@ pub(crate) fn run(command: Command, terminal: &mut Terminal) -> Status {
 }
 
 /// The schemas of a command that works with them and does not judge them; if they are not right, that is said.
-fn judged_schemas(named: Option<&Path>, terminal: &mut Terminal) -> Option<Judged> {
+fn judged_schemas(named: Option<&Path>, terminal: &mut Terminal) -> Option<(Project, Judged)> {
     let project = match judged::project(terminal) {
         Ok(project) => project,
         Err(failure) => {
@@ -46,5 +49,5 @@ fn judged_schemas(named: Option<&Path>, terminal: &mut Terminal) -> Option<Judge
         terminal.failure(&Failure::new(format!("the schemas cannot be used; {}", judged.summary())));
         return None;
     }
-    Some(judged)
+    Some((project, judged))
 }

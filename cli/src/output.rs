@@ -2,6 +2,7 @@
 //! overwritten or removed.
 
 mod compare;
+mod create;
 mod difference;
 mod leftovers;
 mod ours;
@@ -12,6 +13,7 @@ use retold_codegen::emit::{self, OutputFile};
 use retold_codegen::{Compiled, source::Sources};
 
 pub(crate) use compare::{Change, Comparison, compare};
+pub(crate) use create::create;
 pub(crate) use difference::unified;
 pub(crate) use write::apply;
 

@@ -55,8 +55,10 @@
 mod difference;
 mod events;
 mod given;
+mod json;
 mod play;
 
 pub use events::IntoEvents;
 pub use given::{Given, When, given, nothing};
+pub use json::from_json;
 pub use play::{Played, play};

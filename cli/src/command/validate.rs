@@ -24,7 +24,7 @@ pub(super) fn run(arguments: &Validate, terminal: &mut Terminal) -> Status {
         terminal.failure(&failure);
         return Status::CouldNotLook;
     }
-    let Some(judged) = judged_schemas(arguments.schemas.schemas.as_deref(), terminal) else {
+    let Some((_, judged)) = judged_schemas(arguments.schemas.schemas.as_deref(), terminal) else {
         return Status::CouldNotLook;
     };
     let Some(compiled) = &judged.compiled else { return Status::CouldNotLook };

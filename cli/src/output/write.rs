@@ -44,7 +44,7 @@ pub(crate) fn apply(comparison: &Comparison, mut done: impl FnMut(&Change)) -> R
 }
 
 /// Makes a folder and those above it.
-fn create_all(folder: &Path) -> Result<(), Failure> {
+pub(super) fn create_all(folder: &Path) -> Result<(), Failure> {
     if folder.as_os_str().is_empty() {
         return Ok(());
     }
@@ -66,25 +66,26 @@ fn lock(folder: &Path) -> Option<File> {
 /// Writes a file beside `path` and renames it.
 fn write(path: &Path, bytes: &[u8], permissions: Option<fs::Permissions>) -> Result<(), Failure> {
     let beside = beside(path);
-    let attempt = || -> io::Result<()> {
-        let mut file = create_new(&beside)?;
-        file.write_all(bytes)?;
-        if let Some(permissions) = permissions {
-            file.set_permissions(permissions)?;
-        }
-        drop(file);
-        fs::rename(&beside, path)
-    };
-    attempt().map_err(|error| {
+    write_beside(&beside, bytes, permissions).and_then(|()| fs::rename(&beside, path)).map_err(|error| {
         // The reason why the file could not be written is the one to report.
         let _ = fs::remove_file(&beside);
         Failure::new(format!("cannot write `{}`: {error}", shown::path(path)))
     })
 }
 
+/// Writes the file that will be renamed.
+pub(super) fn write_beside(beside: &Path, bytes: &[u8], permissions: Option<fs::Permissions>) -> io::Result<()> {
+    let mut file = create_new(beside)?;
+    file.write_all(bytes)?;
+    if let Some(permissions) = permissions {
+        file.set_permissions(permissions)?;
+    }
+    Ok(())
+}
+
 /// A name in the same folder that no other process uses, and that is short: a file's own name may be as long as names
 /// can be.
-fn beside(path: &Path) -> PathBuf {
+pub(super) fn beside(path: &Path) -> PathBuf {
     path.with_file_name(format!(".{}{UNFINISHED}", process::id()))
 }
 

@@ -11,6 +11,7 @@ mod project;
 mod reading;
 mod refusals;
 mod rust;
+mod scaffold;
 mod streams;
 mod validate;
 #[cfg(unix)]

@@ -20,6 +20,7 @@ mod layout;
 mod messages;
 mod names;
 mod rejections;
+pub mod scaffold;
 mod scalars;
 mod scope;
 mod sources;

@@ -164,7 +164,10 @@ fn names_and_versions_that_nobody_knows() {
         payloads.find("shop.Everythin", 1, None),
         Err(NoBody::Name { nearest: Some("shop.Everything"), is_command: false })
     );
-    assert_eq!(payloads.find("shop.RequestSomethingElse", 1, None), Err(NoBody::Name { nearest: None, is_command: true }));
+    assert_eq!(
+        payloads.find("shop.RequestSomethingElse", 1, None),
+        Err(NoBody::Name { nearest: None, is_command: true })
+    );
 }
 
 #[test]

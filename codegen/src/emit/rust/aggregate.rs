@@ -19,7 +19,7 @@ pub(super) struct Parts<'s> {
 }
 
 impl<'s> Parts<'s> {
-    fn new(scope: &Scope<'s>, aggregate: &Aggregate, definitions: &[Definition]) -> Self {
+    pub(super) fn new(scope: &Scope<'s>, aggregate: &Aggregate, definitions: &[Definition]) -> Self {
         let mut parts = Self {
             name: derived_name(&aggregate.rust_name, ""),
             events: Vec::new(),
@@ -49,6 +49,16 @@ impl<'s> Parts<'s> {
             }
         }
         parts
+    }
+
+    /// Its events that can still happen.
+    pub(super) fn events(&self) -> impl Iterator<Item = EventId> {
+        self.events.iter().map(|(id, _)| *id)
+    }
+
+    /// Its commands.
+    pub(super) fn commands(&self) -> impl Iterator<Item = CommandId> {
+        self.commands.iter().map(|(id, _)| *id)
     }
 
     /// The methods for commands.

@@ -1,0 +1,125 @@
+//! The methods of the trait, with what the schema says about each as a comment.
+
+use super::decided::{self, Decided};
+use super::import::Imports;
+use super::{layout, tests};
+use crate::emit::rust::aggregate::Parts;
+use crate::emit::rust::text;
+use crate::model::{Command, Event, SchemaSet};
+use crate::sample::{Sampler, Style};
+
+/// A method to fill in.
+#[derive(Debug)]
+pub(super) struct Method {
+    /// Its name, with which it is found in a file.
+    pub(super) name: String,
+    pub(super) code: String,
+    pub(super) test: Option<String>,
+    /// The types of the schema that it mentions.
+    pub(super) types: Vec<String>,
+}
+
+/// All methods of an aggregate, the handlers first.
+pub(super) fn all(set: &SchemaSet, parts: &Parts<'_>, imports: &mut Imports) -> Vec<Method> {
+    let mut sampler = Sampler::new(set);
+    let mut methods = Vec::new();
+    for (id, method) in parts.commands().zip(parts.handlers()) {
+        methods.push(handler(set, &mut sampler, &set[id], method.name, imports));
+    }
+    for (id, method) in parts.events().zip(parts.appliers()) {
+        methods.push(applier(&set[id], method.name, imports));
+    }
+    methods
+}
+
+fn handler<'s>(
+    set: &'s SchemaSet,
+    sampler: &mut Sampler<'s>,
+    command: &'s Command,
+    name: String,
+    imports: &mut Imports,
+) -> Method {
+    let (event_set, rejection) = (imports.part("Event"), imports.part("Rejection"));
+    let mut types = vec![event_set.clone(), rejection.clone(), command.meta.rust_name.clone()];
+    let ty = imports.add(&command.meta.rust_name);
+    let (event_set, rejection) = (imports.add(&event_set), imports.add(&rejection));
+    let sample = sampler.body(command.versions.current_body(), Style::Full);
+    let found = decided::decided(set, command).map(|decided| {
+        let payload = sample.as_ref().and_then(|sample| decided.payload(set, sample));
+        (decided, payload)
+    });
+    // Where the example does not lead to an event, its constraints are narrower than the command's: that is to be decided.
+    let (decided, expected) = match found {
+        Some((decided, Some(payload))) => (Some(decided), Some(payload)),
+        Some((_, None)) | None => (None, None),
+    };
+    let (uses_command, uses_time) =
+        decided.as_ref().map_or((false, false), |decided| (decided.uses_command(), decided.uses_time()));
+    let named = |used: bool, name: &str| if used { name.to_owned() } else { format!("_{name}") };
+    let arguments = [
+        "&self".to_owned(),
+        format!("{}: {ty}", named(uses_command, "command")),
+        format!("{}: &{}", named(uses_time, "cx"), imports.runtime("Context")),
+    ];
+    let events = imports.runtime("Events");
+    let result = format!("{}<{events}<{event_set}, {ty}>, {rejection}>", imports.result());
+    let mut code = layout::function(&name, &arguments, Some(&result));
+    for line in what_to_decide(set, command, decided.is_some()) {
+        code.push_str(&format!("        // {line}\n"));
+    }
+    let mut event = None;
+    match &decided {
+        Some(Decided { event: emitted, .. }) => {
+            types.push(emitted.meta.rust_name.clone());
+            let ty = imports.add(&emitted.meta.rust_name);
+            let fields = decided.as_ref().map(Decided::fields).unwrap_or_default();
+            let literal = layout::literal(&ty, &fields, 8);
+            code.push_str(&format!("        Ok({events}::one({literal}))\n"));
+            event = Some((emitted.meta.rust_name.clone(), ty));
+        }
+        None => code.push_str(&format!("        Ok({events}::none())\n")),
+    }
+    code.push_str("    }\n");
+    let test = sample.map(|sample| {
+        let expected =
+            event.as_ref().zip(expected.as_ref()).map(|((name, ty), payload)| tests::Expected { name, ty, payload });
+        let subject = name.strip_prefix("handle_").unwrap_or(&name);
+        tests::case(subject, imports.state(), &ty, &sample, expected)
+    });
+    Method { name, code, test, types }
+}
+
+/// What a person reads who decides this command.
+fn what_to_decide(set: &SchemaSet, command: &Command, is_decided: bool) -> Vec<String> {
+    let mut lines = Vec::new();
+    if !is_decided {
+        let emits: Vec<String> =
+            command.emits.iter().map(|event| format!("`{}`", set[*event].meta.rust_name)).collect();
+        match emits.as_slice() {
+            [] => lines.push("Nothing happens: the schema says of no event that this command emits it.".to_owned()),
+            emits => lines.push(format!("Nothing happens yet. Decide what does: it may emit {}.", emits.join(", "))),
+        }
+    }
+    for rejection in &command.rejects {
+        let rejection = &set[*rejection];
+        lines.push(format!(
+            "Refuse it with `{}` where {}.",
+            rejection.meta.rust_name,
+            text::comment(&rejection.message)
+        ));
+    }
+    lines
+}
+
+fn applier(event: &Event, name: String, imports: &mut Imports) -> Method {
+    let ty = imports.add(&event.meta.rust_name);
+    let arguments = ["&mut self".to_owned(), format!("_event: {ty}")];
+    let mut code = layout::function(&name, &arguments, None);
+    let fields: Vec<&str> = event.versions.current_body().fields.iter().map(|field| field.rust_name.as_str()).collect();
+    match fields.as_slice() {
+        [] => code.push_str("        // Keep of it what later decisions need.\n"),
+        fields => code.push_str(&format!("        // Keep of it what later decisions need: {}.\n", fields.join(", "))),
+    }
+    code.push_str("    }\n");
+    Method { name, code, test: None, types: vec![event.meta.rust_name.clone()] }
+}
