@@ -171,6 +171,8 @@ mod bus;
 mod check;
 mod command;
 mod constant;
+#[cfg(feature = "contract")]
+pub mod contract;
 mod current;
 mod de;
 mod decode_error;

@@ -7,8 +7,10 @@ mod batch;
 mod clock;
 mod error;
 mod memory;
+mod pages;
 mod read;
 mod snapshot;
+mod subscription;
 
 use std::fmt;
 use std::future::Future;
@@ -24,8 +26,10 @@ pub use batch::{Batch, Stored};
 pub use clock::Clock;
 pub use error::{StoreError, StoreErrorKind};
 pub use memory::MemoryStore;
+pub use pages::Pages;
 pub use read::{AllRead, Direction, Moment, StreamRead};
 pub use snapshot::Snapshot;
+pub use subscription::Subscription;
 
 /// What a method of a store returns: a future that any executor can drive.
 pub type StoreFuture<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;

@@ -2,6 +2,7 @@
 //! transaction: the end is looked up first, and what is up to it stays as it is.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -230,13 +231,16 @@ fn fill(
             break;
         }
         let name = row.get(4)?;
-        if !names.contains_key(&name) {
-            let text: String = connection
-                .prepare_cached("SELECT name FROM retold_names WHERE id = ?1")?
-                .query_row([name], |row| row.get(0))?;
-            names.insert(name, Arc::from(text));
-        }
-        push(batch, row, stream, names.get(&name).map_or("", |name| name))?;
+        let name = match names.entry(name) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => {
+                let text: String = connection
+                    .prepare_cached("SELECT name FROM retold_names WHERE id = ?1")?
+                    .query_row([name], |row| row.get(0))?;
+                place.insert(Arc::from(text))
+            }
+        };
+        push(batch, row, stream, name)?;
     }
     Ok(())
 }
