@@ -9,7 +9,7 @@ mod ours;
 mod write;
 
 use clap::ValueEnum;
-use retold_codegen::emit::{self, OutputFile};
+use retold_codegen::emit::{self, OutputFile, TooLarge};
 use retold_codegen::{Compiled, source::Sources};
 
 pub(crate) use compare::{Change, Comparison, compare};
@@ -52,7 +52,10 @@ impl Output {
     }
 
     /// The files to be written.
-    pub(crate) fn files(self, compiled: &Compiled, sources: &Sources) -> Vec<OutputFile> {
+    ///
+    /// # Errors
+    /// If a schema file stands for more than is written.
+    pub(crate) fn files(self, compiled: &Compiled, sources: &Sources) -> Result<Vec<OutputFile>, TooLarge> {
         match self {
             Output::Rust => emit::rust::files(compiled, sources),
             Output::JsonSchema => emit::json_schema::files(compiled),

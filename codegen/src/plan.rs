@@ -16,6 +16,7 @@ mod sources;
 mod witness;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde_json::Value;
 
@@ -156,8 +157,8 @@ pub enum Conversion {
         /// The newer enum.
         to: EnumId,
         /// For each value of the older enum, by index: the index of the newer enum's value, or `None` where an open
-        /// newer enum keeps the text as unknown.
-        values: Vec<Option<usize>>,
+        /// newer enum keeps the text as unknown. Shared by all conversions of the two.
+        values: Arc<[Option<usize>]>,
     },
     /// A record through its own steps.
     Record {

@@ -23,6 +23,7 @@ use crate::diagnostic::{Diagnostic, Findings};
 use crate::model::{Definition, ModuleId, SchemaSet};
 use crate::pattern::Patterns;
 use crate::source::{Place, Sources};
+use crate::suggest::Suggestions;
 use crate::written::WrittenFile;
 
 use names::Names;
@@ -50,7 +51,7 @@ pub(crate) fn resolve<'f>(files: &'f [WrittenFile<'f>], sources: &'f Sources, in
         subject: String::new(),
         broken: HashSet::new(),
         wire_names: HashMap::new(),
-        suggestions: 0,
+        suggestions: Suggestions::default(),
         patterns: Patterns::default(),
     };
     resolver.modules();
@@ -79,8 +80,7 @@ struct Resolver<'f> {
     broken: HashSet<String>,
     /// Whole wire names that are taken, lower case, since outputs are files named after them.
     wire_names: HashMap<String, (Place, String)>,
-    /// How many unknown names were reported.
-    suggestions: u32,
+    suggestions: Suggestions,
     patterns: Patterns,
 }
 

@@ -7,10 +7,11 @@
 
 mod bounds;
 mod json;
+mod known;
 mod scalar;
 mod spelling;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 use serde_json::{Map, Value};
@@ -19,6 +20,7 @@ use crate::format;
 use crate::model::{Body, Builtin, Constraints, Enum, EnumId, Field, KeyForm, Named, SchemaSet, Tag, Type, UnionId};
 
 pub use json::canonical;
+pub(crate) use known::{FieldNames, Known};
 pub(crate) use scalar::{decimal, integer};
 
 /// The most misfits that one check collects.
@@ -44,9 +46,16 @@ impl fmt::Display for Misfit {
 /// # Errors
 /// The places that do not fit, in the order of the value; never empty.
 pub fn check(set: &SchemaSet, ty: &Type, constraints: &[&Constraints], value: &Value) -> Result<(), Vec<Misfit>> {
-    let mut reading = Reading::new(set);
-    reading.value(ty, constraints, value);
-    reading.finish()
+    Known::new(set).check(ty, constraints, value)
+}
+
+impl<'s> Known<'s> {
+    /// As [`check`], with what was looked up before.
+    pub(crate) fn check(&self, ty: &'s Type, constraints: &[&Constraints], value: &Value) -> Result<(), Vec<Misfit>> {
+        let mut reading = Reading::new(self);
+        reading.value(ty, constraints, value);
+        reading.finish()
+    }
 }
 
 /// Whether the fields of an event, command, query or record read `value`, the key that holds the name included.
@@ -54,7 +63,8 @@ pub fn check(set: &SchemaSet, ty: &Type, constraints: &[&Constraints], value: &V
 /// # Errors
 /// The places that do not fit, in the order of the fields; never empty.
 pub fn check_body(set: &SchemaSet, body: &Body, value: &Value) -> Result<(), Vec<Misfit>> {
-    let mut reading = Reading::new(set);
+    let known = Known::new(set);
+    let mut reading = Reading::new(&known);
     reading.body(body, value);
     reading.finish()
 }
@@ -64,7 +74,8 @@ pub fn check_body(set: &SchemaSet, body: &Body, value: &Value) -> Result<(), Vec
 /// # Errors
 /// The places that do not fit, in the order of the fields; never empty.
 pub fn check_fields(set: &SchemaSet, fields: &[Field], value: &Value) -> Result<(), Vec<Misfit>> {
-    let mut reading = Reading::new(set);
+    let known = Known::new(set);
+    let mut reading = Reading::new(&known);
     if let Some(object) = reading.object(value) {
         reading.fields(fields, object);
     }
@@ -92,12 +103,24 @@ pub(crate) fn enum_text(definition: &Enum, text: &str) -> Option<EnumText> {
     }
 }
 
+/// Every text that reads as a value of an enum, and the value.
+pub(crate) fn texts(definition: &Enum) -> HashMap<&str, usize> {
+    let mut texts = HashMap::new();
+    for (index, value) in definition.values.iter().enumerate() {
+        for text in std::iter::once(&value.wire).chain(&value.aliases) {
+            texts.entry(text.as_str()).or_insert(index);
+        }
+    }
+    texts
+}
+
 /// The value of a field under its name or one of its earlier names.
 pub(crate) fn member<'v>(field: &Field, object: &'v Map<String, Value>) -> Option<&'v Value> {
     std::iter::once(&field.wire_name).chain(&field.aliases).find_map(|name| object.get(name))
 }
 
-struct Reading<'a> {
+struct Reading<'k, 'a> {
+    known: &'k Known<'a>,
     set: &'a SchemaSet,
     path: Vec<Segment>,
     misfits: Vec<Misfit>,
@@ -121,17 +144,22 @@ pub(crate) fn path(segments: &[Segment]) -> String {
     path
 }
 
-impl<'a> Reading<'a> {
-    fn new(set: &'a SchemaSet) -> Self {
-        Self { set, path: Vec::new(), misfits: Vec::new() }
+impl<'k, 'a> Reading<'k, 'a> {
+    fn new(known: &'k Known<'a>) -> Self {
+        Self { known, set: known.set, path: Vec::new(), misfits: Vec::new() }
     }
 
     fn finish(self) -> Result<(), Vec<Misfit>> {
         if self.misfits.is_empty() { Ok(()) } else { Err(self.misfits) }
     }
 
+    /// Whether what else is wrong is not collected.
+    fn is_full(&self) -> bool {
+        self.misfits.len() >= MISFITS_KEPT
+    }
+
     fn refuse(&mut self, message: impl Into<String>) {
-        if self.misfits.len() >= MISFITS_KEPT {
+        if self.is_full() {
             return;
         }
         self.misfits.push(Misfit { path: path(&self.path), message: message.into() });
@@ -143,7 +171,7 @@ impl<'a> Reading<'a> {
         self.path.pop();
     }
 
-    fn value(&mut self, ty: &Type, constraints: &[&Constraints], value: &Value) {
+    fn value(&mut self, ty: &'a Type, constraints: &[&Constraints], value: &Value) {
         match ty {
             Type::Optional(_) if value.is_null() => {}
             Type::Optional(inner) => self.value(inner, constraints, value),
@@ -163,7 +191,7 @@ impl<'a> Reading<'a> {
     }
 
     /// A newtype is what it wraps, with its constraints added: a chain of them is followed without recursion.
-    fn newtype(&mut self, ty: &Type, constraints: &[&Constraints], value: &Value) {
+    fn newtype(&mut self, ty: &'a Type, constraints: &[&Constraints], value: &Value) {
         let set = self.set;
         let (inner, chain) = unwrap(set, ty);
         let all: Vec<&Constraints> = constraints.iter().copied().chain(chain).collect();
@@ -181,7 +209,7 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn list(&mut self, item: &Type, constraints: &[&Constraints], distinct: bool, value: &Value) {
+    fn list(&mut self, item: &'a Type, constraints: &[&Constraints], distinct: bool, value: &Value) {
         let Value::Array(items) = value else {
             return self.refuse(json::expected("a list", value));
         };
@@ -205,7 +233,7 @@ impl<'a> Reading<'a> {
         self.count("item", count, constraints);
     }
 
-    fn map(&mut self, key: &Type, item: &Type, constraints: &[&Constraints], value: &Value) {
+    fn map(&mut self, key: &'a Type, item: &'a Type, constraints: &[&Constraints], value: &Value) {
         let Value::Object(members) = value else {
             return self.refuse(json::expected("an object", value));
         };
@@ -227,7 +255,7 @@ impl<'a> Reading<'a> {
     }
 
     /// The key as the type reads it, or why it does not.
-    fn key(&self, key: &Type, name: &str) -> Result<String, String> {
+    fn key(&self, key: &'a Type, name: &str) -> Result<String, String> {
         let (inner, chain) = unwrap(self.set, key);
         match inner {
             Type::Builtin(builtin) => {
@@ -246,7 +274,7 @@ impl<'a> Reading<'a> {
             }
             Type::Named(Named::Enum(id)) => {
                 let definition = &self.set[*id];
-                match enum_text(definition, name) {
+                match self.known.enum_text(*id, definition, name) {
                     Some(EnumText::Known(index)) => Ok(definition.values[index].wire.clone()),
                     Some(EnumText::Unknown) => Ok(name.to_owned()),
                     None => Err(not_a_value(definition, name)),
@@ -267,7 +295,7 @@ impl<'a> Reading<'a> {
     fn enumeration(&mut self, id: EnumId, value: &Value) {
         let definition = &self.set[id];
         match value {
-            Value::String(text) if enum_text(definition, text).is_some() => {}
+            Value::String(text) if self.known.enum_text(id, definition, text).is_some() => {}
             Value::String(text) => self.refuse(not_a_value(definition, text)),
             other => self.refuse(json::expected(&format!("a value of `{}`", definition.meta.subject), other)),
         }
@@ -281,7 +309,7 @@ impl<'a> Reading<'a> {
         None
     }
 
-    fn body(&mut self, body: &Body, value: &Value) {
+    fn body(&mut self, body: &'a Body, value: &Value) {
         let Some(object) = self.object(value) else { return };
         if let Some(tag) = &body.tag {
             self.tag(tag, object);
@@ -300,12 +328,15 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn fields(&mut self, fields: &[Field], object: &Map<String, Value>) {
-        for field in fields {
+    fn fields(&mut self, fields: &'a [Field], object: &Map<String, Value>) {
+        for field in self.known.concerned(fields, object) {
+            if self.is_full() {
+                return;
+            }
             let mut present =
                 std::iter::once(&field.wire_name).chain(&field.aliases).filter(|name| object.contains_key(*name));
             let Some(name) = present.next() else {
-                if field.default.is_none() && !field.ty.is_optional() {
+                if known::is_needed(field) {
                     let near = near_key(&field.wire_name, object);
                     self.refuse(format!("the field `{}` is missing{near}", field.wire_name));
                 }
@@ -339,7 +370,7 @@ impl<'a> Reading<'a> {
                 ));
             }
         };
-        let Some(variant) = body.variants.iter().find(|variant| variant.name == *name) else {
+        let Some(variant) = self.known.variant(&body.variants, name) else {
             if !definition.open {
                 let message = format!("{} is not one of {}", json::quoted(name), json::listed(names()));
                 self.at(Segment::Key(definition.tag.clone()), |reading| reading.refuse(message));

@@ -119,6 +119,7 @@ pub(crate) struct WrittenEnumValue {
 pub(crate) struct WrittenVersioned<'a> {
     pub(crate) bodies: Vec<WrittenBody<'a>>,
     pub(crate) retired: Vec<Spanned<u32>>,
+    /// Ascending by version, as everything by version here.
     pub(crate) notes: Vec<(Spanned<u32>, Text)>,
     pub(crate) name: Option<Text>,
     pub(crate) aliases: Vec<Text>,
@@ -133,6 +134,12 @@ pub(crate) struct WrittenVersioned<'a> {
     pub(crate) emits: Vec<Text>,
     pub(crate) rejects: Vec<Text>,
     pub(crate) returns: Option<TypeExpression>,
+}
+
+/// What is said about one version, of what is said about versions in ascending order.
+pub(crate) fn of_version<T>(all: &[(Spanned<u32>, T)], version: u32) -> impl Iterator<Item = &T> {
+    let from = all.partition_point(|(at, _)| at.value < version);
+    all[from..].iter().take_while(move |(at, _)| at.value == version).map(|(_, said)| said)
 }
 
 #[derive(Debug)]

@@ -17,7 +17,7 @@ pub use scalar::{OlderReading, PlainKind};
 pub const DEEPEST_NESTING: usize = 64;
 
 /// The most keys and values that a schema file may have.
-pub const MOST_VALUES: usize = 250_000;
+pub const MOST_VALUES: usize = 200_000;
 
 /// A node of the tree with the place that it covers.
 #[derive(Clone, Debug, PartialEq)]

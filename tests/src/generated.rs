@@ -101,7 +101,7 @@ impl Generated {
     /// The same for a set that is compiled already.
     pub fn add_compiled(&mut self, module: &str, compiled: &Compiled, sources: &Sources) {
         let _ = writeln!(self.lib, "pub mod {module};");
-        let mut files = rust::files(compiled, sources);
+        let mut files = rust::files(compiled, sources).expect("not too large");
         // `mod.rs` first, then a file for each module.
         for (file, model) in files.iter_mut().skip(1).zip(&compiled.set.modules) {
             if let Some(aggregate) = &model.aggregate {

@@ -216,7 +216,7 @@ fn files_are_as_prettyplease_would_print_them() {
     let steps = include_str!("../schemas/constructs/steps.yaml");
     let long = (1..84).step_by(5).map(|more| sources([("steps.yaml", lengthened(steps, more).as_str())]));
     for sources in seeds(0..60).map(random_schema).chain([hostile]).chain(long) {
-        for file in rust::files(&compiled(&sources), &sources) {
+        for file in rust::files(&compiled(&sources), &sources).unwrap() {
             let parsed =
                 syn::parse_file(&file.text).unwrap_or_else(|error| panic!("{}: {error}\n{}", file.path, file.text));
             let (ours, theirs) = (code(&file.text), prettyplease::unparse(&parsed));

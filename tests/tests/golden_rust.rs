@@ -6,7 +6,7 @@ use retold_tests::generated::{compiled, sources};
 
 fn assert_files(name: &str, files: &[(&str, &str)]) {
     let sources = sources(files.iter().copied());
-    for file in rust::files(&compiled(&sources), &sources) {
+    for file in rust::files(&compiled(&sources), &sources).unwrap() {
         insta::assert_snapshot!(format!("{name}/{}", file.path), file.text);
     }
 }

@@ -43,7 +43,7 @@ struct Subject<'s> {
 }
 
 fn subjects(compiled: &Compiled) -> Vec<Subject<'_>> {
-    let files = json_schema::files(compiled);
+    let files = json_schema::files(compiled).unwrap();
     let subject = |(file, body): (String, _)| {
         let text = &files.iter().find(|output| output.path == file).unwrap_or_else(|| panic!("no {file}")).text;
         let schema: Value = serde_json::from_str(text).unwrap_or_else(|error| panic!("{file}: {error}\n{text}"));
@@ -59,7 +59,7 @@ fn subjects(compiled: &Compiled) -> Vec<Subject<'_>> {
 #[test]
 fn every_schema_is_valid_and_has_its_file() {
     let compiled = shapes();
-    let files = json_schema::files(&compiled);
+    let files = json_schema::files(&compiled).unwrap();
     assert_eq!(files.len(), bodies(&compiled.set).len());
     for file in &files {
         let schema: Value = serde_json::from_str(&file.text).unwrap();
@@ -164,7 +164,7 @@ fn bounds_of_string_decimals_are_told_and_not_asserted() {
         "bounds.yaml",
         r#"events: { Priced: { v1: { price: { type: decimal, min: "0.50", max: "99.99" }, less: { type: decimal, max: "-1" } } } }"#,
     );
-    let schema: Value = serde_json::from_str(&json_schema::files(&compiled)[0].text).unwrap();
+    let schema: Value = serde_json::from_str(&json_schema::files(&compiled).unwrap()[0].text).unwrap();
     assert_eq!(schema["properties"]["price"]["x-retold-minimum"], "0.50");
     assert_eq!(schema["properties"]["price"]["x-retold-maximum"], "99.99");
     let subject = &subjects(&compiled)[0];

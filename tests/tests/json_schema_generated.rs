@@ -30,7 +30,7 @@ fn validators(compiled: &Compiled) -> HashMap<String, Validators> {
         let name = file.path.trim_end_matches(".schema.json").to_owned();
         (name, Validators { plain: build(&schema, false), asserting: build(&schema, true) })
     };
-    json_schema::files(compiled).iter().map(file).collect()
+    json_schema::files(compiled).unwrap().iter().map(file).collect()
 }
 
 /// An event or command: whether it is a command, its name, its bodies.

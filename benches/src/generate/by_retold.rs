@@ -14,7 +14,7 @@ pub fn generate(files: Vec<(String, String)>) -> Result<usize, Box<dyn Error>> {
     let sources = Sources::new(files.collect());
     let outcome = compile(&sources);
     let compiled = outcome.compiled.ok_or_else(|| format!("{} findings", outcome.diagnostics.len()))?;
-    let rust = emit::rust::files(&compiled, &sources);
-    let schemas = emit::json_schema::files(&compiled);
+    let rust = emit::rust::files(&compiled, &sources)?;
+    let schemas = emit::json_schema::files(&compiled)?;
     Ok(rust.iter().chain(&schemas).map(|file| file.text.len()).sum())
 }

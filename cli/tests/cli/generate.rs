@@ -187,3 +187,17 @@ fn two_runs_at_once_leave_whole_files() {
         }
     }
 }
+
+/// A small schema file may stand for any amount of JSON Schema.
+#[test]
+fn an_output_out_of_proportion_is_refused_and_nothing_is_written() {
+    let records: String = (0..1500).map(|at| format!("  R{}: {{ v1: {{ a: R{at} }} }}\n", at + 1)).collect();
+    let events: String = (0..1500).map(|at| format!("  E{at}: {{ v1: {{ a: R1500 }} }}\n")).collect();
+    let schema = format!("context: a\nrecords:\n  R0: {{ v1: {{ a: u8 }} }}\n{records}events:\n{events}");
+    let project = Project::new().with("schemas/a.yaml", schema);
+    let ran = project.run(&["generate", "rust", "json-schema", "--out", "out"]);
+    assert_eq!(ran.status, 2, "{ran}");
+    assert!(ran.stderr.contains("json-schema: one schema file makes more than 48 MiB of this output: `a`"), "{ran}");
+    assert!(ran.stderr.contains("nothing was written"), "{ran}");
+    assert!(!project.path("out").exists());
+}

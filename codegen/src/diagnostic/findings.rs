@@ -2,7 +2,7 @@
 //! costs little time and memory. What is left out is said, and never hides that a run fails: errors are counted apart
 //! from the rest.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::rules;
 use crate::source::{FileId, Place};
@@ -57,18 +57,19 @@ impl Findings {
     /// The findings in the order in which they are shown, none of them twice.
     pub(crate) fn into_list(self) -> Vec<Diagnostic> {
         let mut listed = self.listed;
+        let message = format!("this file has more findings than the {MOST_OF_A_FILE} that are listed");
         for place in self.left_out.into_values() {
-            let is_said = |finding: &Diagnostic| {
-                std::ptr::eq(finding.rule, &rules::findings_not_listed::RULE)
-                    && finding.place.is_some_and(|other| other.file == place.file)
-            };
-            if !listed.iter().any(is_said) {
-                let message = format!("this file has more findings than the {MOST_OF_A_FILE} that are listed");
-                listed.push(Diagnostic::new(&rules::findings_not_listed::RULE, place, message));
-            }
+            listed.push(Diagnostic::new(&rules::findings_not_listed::RULE, place, message.clone()));
         }
         listed.sort_by(by_place);
         listed.dedup();
+        // Findings collected elsewhere may have said it of the same file.
+        let mut said = HashSet::new();
+        listed.retain(|finding| {
+            !std::ptr::eq(finding.rule, &rules::findings_not_listed::RULE)
+                || finding.message != message
+                || said.insert(finding.place.map(|place| place.file))
+        });
         listed
     }
 }
@@ -97,9 +98,9 @@ mod tests {
         let list = findings.into_list();
         let of =
             |file: u32| list.iter().filter(|finding| finding.place.is_some_and(|place| place.file.0 == file)).count();
-        assert_eq!((of(0), of(1), of(2)), (MOST_OF_A_FILE + 1, MOST_OF_A_FILE + 1, 1));
+        assert_eq!((of(0), of(1), of(2)), (MOST_OF_A_FILE + 2, MOST_OF_A_FILE + 1, 1));
         assert_eq!(
-            list[MOST_OF_A_FILE + 1 + MOST_OF_A_FILE].message,
+            list[MOST_OF_A_FILE + 2 + MOST_OF_A_FILE].message,
             "this file has more findings than the 1000 that are listed"
         );
     }

@@ -19,7 +19,7 @@ mod types;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::OutputFile;
+use super::{LARGEST_OUTPUT, OutputFile, TooLarge};
 use crate::Compiled;
 use crate::model::{Body, Builtin, Meta, Named, SchemaSet, Versions, WireNames};
 use definitions::described;
@@ -27,23 +27,36 @@ use fields::mark;
 use text::{Json, Object, texts};
 
 /// The schema files of a set: `<wire name>.v<N>.schema.json`, sorted by name.
-#[must_use]
-pub fn files(compiled: &Compiled) -> Vec<OutputFile> {
+///
+/// # Errors
+/// If one schema file stands for more JSON Schema than is written: every file holds all that its body reaches.
+pub fn files(compiled: &Compiled) -> Result<Vec<OutputFile>, TooLarge> {
     let set = &compiled.set;
     let mut shared = Shared::new(set);
+    let mut left = vec![LARGEST_OUTPUT; set.modules.len()];
     let mut files = Vec::new();
     let mut add = |meta: &Meta, wire: &WireNames, versions: &Versions<Body>| {
+        let left = &mut left[meta.module.index()];
         // Wire names are safe as names of files, and no two differ only in case.
         for (version, body) in versions.iter() {
-            let path = format!("{}.v{version}.schema.json", wire.name);
-            files.push(OutputFile { path, text: shared.file(meta, wire, version, body) });
+            let text = shared.file(meta, wire, version, body, *left);
+            let text = text.filter(|text| text.len() <= *left).ok_or_else(|| {
+                TooLarge::new(
+                    &set[meta.module],
+                    &meta.subject,
+                    "every schema holds all that its body reaches: put the definitions into several files, or let fewer of them share the largest records",
+                )
+            })?;
+            *left -= text.len();
+            files.push(OutputFile { path: format!("{}.v{version}.schema.json", wire.name), text });
         }
+        Ok(())
     };
-    set.events.iter().for_each(|event| add(&event.meta, &event.wire, &event.versions));
-    set.commands.iter().for_each(|command| add(&command.meta, &command.wire, &command.versions));
-    set.queries.iter().for_each(|query| add(&query.meta, &query.wire, &query.versions));
+    set.events.iter().try_for_each(|event| add(&event.meta, &event.wire, &event.versions))?;
+    set.commands.iter().try_for_each(|command| add(&command.meta, &command.wire, &command.versions))?;
+    set.queries.iter().try_for_each(|query| add(&query.meta, &query.wire, &query.versions))?;
     files.sort_by(|left, right| left.path.cmp(&right.path));
-    files
+    Ok(files)
 }
 
 /// Something that stands in `$defs`.
@@ -119,8 +132,8 @@ impl<'s> Shared<'s> {
         Self { set, printed: Vec::new(), index: HashMap::new() }
     }
 
-    /// The whole text of the schema of one body.
-    fn file(&mut self, meta: &Meta, wire: &WireNames, version: u32, body: &Body) -> String {
+    /// The whole text of the schema of one body; nothing where its definitions alone are more than `most` bytes.
+    fn file(&mut self, meta: &Meta, wire: &WireNames, version: u32, body: &Body, most: usize) -> Option<String> {
         let mut schema = Object::new()
             .with("$schema", "https://json-schema.org/draft/2020-12/schema")
             .with("$id", format!("urn:retold:{}:{version}", wire.name));
@@ -131,29 +144,37 @@ impl<'s> Shared<'s> {
         }
         let mut builder = Builder::new(self.set);
         builder.body(body, &mut schema);
-        if let Some(definitions) = self.definitions(builder.parts) {
-            schema.add("$defs", Json::Printed(definitions));
+        if !builder.parts.is_empty() {
+            schema.add("$defs", Json::Printed(self.definitions(builder.parts, most)?));
         }
         let mut text = String::new();
         schema.print(0, &mut text);
         text.push('\n');
-        text
+        Some(text)
     }
 
-    /// The value of `$defs` with everything that these parts reach, sorted by name; nothing where there are none.
-    fn definitions(&mut self, parts: Vec<Part>) -> Option<String> {
+    /// The value of `$defs` with everything that these parts reach, sorted by name; nothing where that is more than
+    /// `most` bytes.
+    fn definitions(&mut self, parts: Vec<Part>, most: usize) -> Option<String> {
         let mut reached = BTreeSet::new();
         let mut waiting = parts;
+        let mut bytes = 0;
         while let Some(part) = waiting.pop() {
             let index = self.printed(part);
             if reached.insert(index) {
+                bytes += self.printed[index].text.len();
+                if bytes > most {
+                    return None;
+                }
                 waiting.extend(&self.printed[index].parts);
             }
         }
         let mut reached: Vec<&Printed> = reached.into_iter().map(|index| &self.printed[index]).collect();
         reached.sort_by(|left, right| left.name.cmp(&right.name));
         let (first, rest) = reached.split_first()?;
-        let mut text = format!("{{\n{}", first.text);
+        let mut text = String::with_capacity(bytes + 2 * rest.len() + 8);
+        text.push_str("{\n");
+        text.push_str(&first.text);
         for part in rest {
             text.push_str(",\n");
             text.push_str(&part.text);

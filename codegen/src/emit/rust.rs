@@ -23,6 +23,7 @@ mod rejections;
 pub mod scaffold;
 mod scalars;
 mod scope;
+mod size;
 mod sources;
 mod steps;
 mod text;
@@ -32,7 +33,7 @@ mod unions;
 #[cfg(test)]
 mod tests;
 
-use super::OutputFile;
+use super::{OutputFile, TooLarge};
 use crate::compile::Compiled;
 use crate::model::{Definition, Module};
 use crate::source::Sources;
@@ -44,18 +45,21 @@ use scope::{Schema, Scope};
 use tree::Tree;
 
 /// The Rust files of a schema set, `mod.rs` first; `sources` are those that it was compiled from.
-#[must_use]
-pub fn files(compiled: &Compiled, sources: &Sources) -> Vec<OutputFile> {
+///
+/// # Errors
+/// If one schema file stands for more Rust than is written.
+pub fn files(compiled: &Compiled, sources: &Sources) -> Result<Vec<OutputFile>, TooLarge> {
     let schema = Schema::new(&compiled.set, &compiled.plans);
     let tree = Tree::new(&schema.modules);
     let mut files = vec![OutputFile { path: "mod.rs".to_owned(), text: tree.root(sources) }];
     let fingerprints = Fingerprints::new(&compiled.set, sources);
     for (index, module) in compiled.set.modules.iter().enumerate() {
         let scope = schema.scope(index);
+        size::check(&scope, module)?;
         let path = format!("{}.rs", scope.module.file);
         files.push(OutputFile { path, text: file(&scope, index, module, sources, &tree, &fingerprints) });
     }
-    files
+    Ok(files)
 }
 
 fn file(

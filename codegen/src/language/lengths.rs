@@ -8,7 +8,7 @@ use super::graph::Graph;
 use super::work::Work;
 
 /// The longest text that is written out.
-const LONGEST: u64 = 1_000_000;
+const LONGEST: u64 = 10_000;
 /// The most bytes of sets.
 const SIZE_LIMIT: usize = 64 << 20;
 

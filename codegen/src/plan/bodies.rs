@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 
 use super::convert::Converter;
-use super::enums::Mapping;
+use super::enums::{Enums, Mapping};
 use super::{Plans, Step, StepKind, UnionStep, UnionStepKind, VariantStep};
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::language::Languages;
@@ -12,7 +12,7 @@ use crate::model::{Body, Field, Meta, SchemaSet, StepSource, Union, UnionBody, V
 use crate::rules;
 use crate::sample::Sampler;
 use crate::source::{FileId, Place};
-use crate::suggest::nearest;
+use crate::suggest::Suggestions;
 
 /// A body, or a variant of one, and the one before it.
 #[derive(Clone, Debug)]
@@ -32,7 +32,9 @@ pub(super) struct Pair<'s> {
 pub(super) struct Planner<'s> {
     pub(super) set: &'s SchemaSet,
     pub(super) sampler: RefCell<Sampler<'s>>,
+    pub(super) suggestions: Suggestions,
     languages: Languages,
+    enums: Enums<'s>,
     plans: Plans,
     diagnostics: Findings,
 }
@@ -42,7 +44,9 @@ impl<'s> Planner<'s> {
         Self {
             set,
             sampler: RefCell::new(Sampler::new(set)),
+            suggestions: Suggestions::default(),
             languages: Languages::new(),
+            enums: Enums::default(),
             plans: Plans::default(),
             diagnostics: Findings::default(),
         }
@@ -62,7 +66,13 @@ impl<'s> Planner<'s> {
     }
 
     pub(super) fn converter(&self, map: &'s [(String, String)]) -> Converter<'_, 's> {
-        Converter { set: self.set, languages: &self.languages, sampler: &self.sampler, mapping: Mapping::new(map) }
+        Converter {
+            set: self.set,
+            languages: &self.languages,
+            sampler: &self.sampler,
+            enums: &self.enums,
+            mapping: Mapping::new(map),
+        }
     }
 
     pub(super) fn definitions(&mut self) {
@@ -263,7 +273,9 @@ impl<'s> Planner<'s> {
                         ),
                     )
                     .with_also(previous.place, format!("v{}", pair.version - 1));
-                    if let Some(near) = nearest(name, previous.variants.iter().map(|variant| variant.name.as_str())) {
+                    if let Some(near) =
+                        self.suggestions.nearest(name, previous.variants.iter().map(|variant| variant.name.as_str()))
+                    {
                         finding = finding.with_help(format!("did you mean `{near}`?"));
                     }
                     finding

@@ -39,7 +39,7 @@ impl<'s> Converter<'_, 's> {
             Inclusion::TooLarge => Err(Failure {
                 witness: None,
                 reason:
-                    "the patterns and lengths are too large to show that the newer version allows every older value"
+                    "the newer version may not allow every older value: the texts in question are too long, or their patterns too large, to say which"
                         .to_owned(),
             }),
         }

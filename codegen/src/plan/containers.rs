@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::Conversion;
 use super::convert::{Converter, Failure, Side};
-use super::enums::{self, Merged};
+use super::enums::Merged;
 use super::witness::most_items;
 use crate::model::Type;
 use crate::value;
@@ -20,7 +20,7 @@ impl<'s> Converter<'_, 's> {
         let item = self.item(from, old, new)?;
         if to.constraints.iter().any(|constraint| constraint.unique) && most_items(from) >= 2 {
             let then = "the newer version refuses a value that stands twice";
-            match enums::merged(self.set, &item) {
+            match self.merged(&item) {
                 Merged::No => {}
                 Merged::Two(first, second) => {
                     let witness = from_two(self, from, &first, &second);
@@ -46,7 +46,7 @@ impl<'s> Converter<'_, 's> {
         new: &'s Type,
     ) -> Result<Conversion, Failure> {
         let item = self.item(from, old, new)?;
-        let merged = enums::merged(self.set, &item);
+        let merged = self.merged(&item);
         if let Merged::Two(first, second) = &merged
             && most_items(from) >= 2
             && !self.mapping.asks_for(first, second)
@@ -72,7 +72,7 @@ impl<'s> Converter<'_, 's> {
                 return Err(self.in_map(from, failure, |key| Some((key, item?))));
             }
         };
-        if let Merged::Two(first, second) = enums::merged(self.set, &key)
+        if let Merged::Two(first, second) = self.merged(&key)
             && most_items(from) >= 2
         {
             let keys = vec![Value::from(first.as_str()), Value::from(second.as_str())];

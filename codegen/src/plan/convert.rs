@@ -6,7 +6,7 @@ use std::cell::RefCell;
 use serde_json::{Value, json};
 
 use super::Conversion;
-use super::enums::Mapping;
+use super::enums::{Enums, Mapping};
 use super::numbers::Range;
 use super::report::{shown, spelled};
 use crate::language::Languages;
@@ -67,6 +67,7 @@ pub(super) struct Converter<'p, 's> {
     pub(super) set: &'s SchemaSet,
     pub(super) languages: &'p Languages,
     pub(super) sampler: &'p RefCell<Sampler<'s>>,
+    pub(super) enums: &'p Enums<'s>,
     /// What `map` of the field says, and what became of it.
     pub(super) mapping: Mapping<'s>,
 }

@@ -1,13 +1,15 @@
 //! Conversions of enums: value by value, by the text on the wire, renamed where `map` says so.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use serde_json::Value;
 
 use super::Conversion;
 use super::convert::{Converter, Failure};
-use crate::model::{Enum, EnumId, SchemaSet};
-use crate::value::{EnumText, enum_text};
+use crate::model::{Enum, EnumId};
+use crate::value::{EnumText, enum_text, texts};
 
 /// What `map` of a field says, and what became of each of its entries.
 #[derive(Debug)]
@@ -45,6 +47,23 @@ impl<'s> Mapping<'s> {
 
     pub(super) fn is_empty(&self) -> bool {
         self.pairs.is_empty()
+    }
+
+    /// What `map` makes of older values, as far as it says anything usable about them: the first entry for each.
+    fn targets(&mut self, old: &Words<'_>, new: &Words<'_>, definition: &Enum) -> HashMap<usize, usize> {
+        let mut targets = HashMap::new();
+        for ((from, to), outcome) in self.pairs.iter().zip(&mut self.outcomes) {
+            let Some(&index) = old.meant.get(from.as_str()) else { continue };
+            if targets.contains_key(&index) {
+                continue;
+            }
+            outcome.old_known = true;
+            let Some(&target) = new.meant.get(to.as_str()) else { continue };
+            outcome.new_known = true;
+            outcome.changes |= new.read.get(definition.values[index].wire.as_str()) != Some(&target);
+            targets.insert(index, target);
+        }
+        targets
     }
 
     /// Whether an entry of `map` concerns one of these older values: then a merge of the two is wanted.
@@ -88,18 +107,68 @@ pub(super) enum Merged {
     Perhaps,
 }
 
+/// What was found out about enums, so that fields of the same enums share it.
+#[derive(Debug, Default)]
+pub(super) struct Enums<'s> {
+    words: RefCell<HashMap<EnumId, Rc<Words<'s>>>>,
+    /// Conversions without a `map`.
+    plain: RefCell<HashMap<(EnumId, EnumId), Result<Conversion, Failure>>>,
+    merged: RefCell<HashMap<(EnumId, EnumId), Merged>>,
+}
+
+/// The texts by which a schema and the wire call the values of an enum.
+#[derive(Debug)]
+struct Words<'s> {
+    /// Every text that reads as a value.
+    read: HashMap<&'s str, usize>,
+    /// The value that a text in a schema means: by its wire text, an earlier one, or its key.
+    meant: HashMap<&'s str, usize>,
+}
+
+impl<'s> Words<'s> {
+    fn new(definition: &'s Enum) -> Self {
+        let values = || definition.values.iter().enumerate();
+        let mut meant: HashMap<&str, usize> = HashMap::new();
+        let wires = values().map(|(index, value)| (value.wire.as_str(), index));
+        let aliases =
+            values().flat_map(|(index, value)| value.aliases.iter().map(move |alias| (alias.as_str(), index)));
+        let names = values().map(|(index, value)| (value.name.as_str(), index));
+        for (text, index) in wires.chain(aliases).chain(names) {
+            meant.entry(text).or_insert(index);
+        }
+        Self { read: texts(definition), meant }
+    }
+}
+
 impl<'s> Converter<'_, 's> {
+    fn words(&self, id: EnumId) -> Rc<Words<'s>> {
+        let mut words = self.enums.words.borrow_mut();
+        words.entry(id).or_insert_with(|| Rc::new(Words::new(&self.set[id]))).clone()
+    }
+
     pub(super) fn enumeration(&mut self, old_id: EnumId, new_id: EnumId) -> Result<Conversion, Failure> {
-        if old_id == new_id && self.mapping.is_empty() {
+        if !self.mapping.is_empty() {
+            return self.mapped_enumeration(old_id, new_id);
+        }
+        if old_id == new_id {
             return Ok(Conversion::Same);
         }
+        let known = self.enums.plain.borrow().get(&(old_id, new_id)).cloned();
+        known.unwrap_or_else(|| {
+            let found = self.mapped_enumeration(old_id, new_id);
+            self.enums.plain.borrow_mut().insert((old_id, new_id), found.clone());
+            found
+        })
+    }
+
+    fn mapped_enumeration(&mut self, old_id: EnumId, new_id: EnumId) -> Result<Conversion, Failure> {
         let (old, new) = (&self.set[old_id], &self.set[new_id]);
-        let targets = texts(new);
+        let (old_words, new_words) = (self.words(old_id), self.words(new_id));
+        let mapped = self.mapping.targets(&old_words, &new_words, old);
         let mut values: Vec<Option<usize>> = Vec::with_capacity(old.values.len());
         let mut missing = None;
         for (index, value) in old.values.iter().enumerate() {
-            let by_itself = targets.get(value.wire.as_str()).copied();
-            let target = self.mapped(index, old, new, by_itself).or(by_itself);
+            let target = mapped.get(&index).copied().or_else(|| new_words.read.get(value.wire.as_str()).copied());
             if target.is_none() && !new.open && missing.is_none() {
                 missing = Some(&value.wire);
             }
@@ -121,65 +190,45 @@ impl<'s> Converter<'_, 's> {
             }));
         }
         let unchanged = old_id == new_id && values.iter().enumerate().all(|(index, target)| *target == Some(index));
-        Ok(if unchanged { Conversion::Same } else { Conversion::Enum { from: old_id, to: new_id, values } })
+        Ok(if unchanged {
+            Conversion::Same
+        } else {
+            Conversion::Enum { from: old_id, to: new_id, values: values.into() }
+        })
     }
 
-    /// What `map` makes of an older value, if it says anything usable about it.
-    fn mapped(&mut self, index: usize, old: &Enum, new: &Enum, by_itself: Option<usize>) -> Option<usize> {
-        let mapping = &mut self.mapping;
-        for ((from, to), outcome) in mapping.pairs.iter().zip(&mut mapping.outcomes) {
-            if position(old, from) != Some(index) {
-                continue;
+    /// Two older values that a conversion makes one.
+    pub(super) fn merged(&self, conversion: &Conversion) -> Merged {
+        match conversion {
+            Conversion::Same | Conversion::Widen => Merged::No,
+            Conversion::Unwrap(_, inner)
+            | Conversion::Wrap(inner, _)
+            | Conversion::Some(inner)
+            | Conversion::Optional(inner)
+            | Conversion::List(inner)
+            | Conversion::Set(inner) => self.merged(inner),
+            Conversion::Map(key, value) => match self.merged(key) {
+                Merged::No => self.merged(value),
+                found => found,
+            },
+            Conversion::Enum { from, to, values } => {
+                let find = || merged_values(&self.set[*from], &self.words(*from), &self.words(*to), values);
+                if !self.mapping.is_empty() {
+                    return find();
+                }
+                let known = self.enums.merged.borrow().get(&(*from, *to)).cloned();
+                known.unwrap_or_else(|| {
+                    let found = find();
+                    self.enums.merged.borrow_mut().insert((*from, *to), found.clone());
+                    found
+                })
             }
-            outcome.old_known = true;
-            let Some(target) = position(new, to) else { continue };
-            outcome.new_known = true;
-            outcome.changes |= by_itself != Some(target);
-            return Some(target);
-        }
-        None
-    }
-}
-
-/// The value that a text in a schema means: by its wire text, an earlier one, or its key.
-fn position(definition: &Enum, text: &str) -> Option<usize> {
-    let by_wire = definition.values.iter().position(|value| value.wire == text);
-    by_wire
-        .or_else(|| definition.values.iter().position(|value| value.aliases.iter().any(|alias| alias == text)))
-        .or_else(|| definition.values.iter().position(|value| value.name == text))
-}
-
-/// Every text that reads as a value, and the value.
-fn texts(definition: &Enum) -> HashMap<&str, usize> {
-    let mut texts = HashMap::new();
-    for (index, value) in definition.values.iter().enumerate() {
-        for text in std::iter::once(&value.wire).chain(&value.aliases) {
-            texts.entry(text.as_str()).or_insert(index);
+            Conversion::Record { .. } | Conversion::Union { .. } => Merged::Perhaps,
         }
     }
-    texts
 }
 
-/// Two older values that a conversion makes one.
-pub(super) fn merged(set: &SchemaSet, conversion: &Conversion) -> Merged {
-    match conversion {
-        Conversion::Same | Conversion::Widen => Merged::No,
-        Conversion::Unwrap(_, inner)
-        | Conversion::Wrap(inner, _)
-        | Conversion::Some(inner)
-        | Conversion::Optional(inner)
-        | Conversion::List(inner)
-        | Conversion::Set(inner) => merged(set, inner),
-        Conversion::Map(key, value) => match merged(set, key) {
-            Merged::No => merged(set, value),
-            found => found,
-        },
-        Conversion::Enum { from, to, values } => merged_values(&set[*from], &set[*to], values),
-        Conversion::Record { .. } | Conversion::Union { .. } => Merged::Perhaps,
-    }
-}
-
-fn merged_values(old: &Enum, new: &Enum, values: &[Option<usize>]) -> Merged {
+fn merged_values(old: &Enum, old_words: &Words<'_>, new_words: &Words<'_>, values: &[Option<usize>]) -> Merged {
     let mut sources: HashMap<usize, &str> = HashMap::new();
     for (value, target) in old.values.iter().zip(values) {
         let Some(target) = target else { continue };
@@ -191,11 +240,10 @@ fn merged_values(old: &Enum, new: &Enum, values: &[Option<usize>]) -> Merged {
         return Merged::No;
     }
     // A text that the older enum keeps as unknown may be a value that the newer knows.
-    let known = texts(old);
-    let mut texts: Vec<(&str, usize)> = texts(new).into_iter().collect();
+    let mut texts: Vec<(&str, usize)> = new_words.read.iter().map(|(text, target)| (*text, *target)).collect();
     texts.sort_unstable();
     for (text, target) in texts {
-        if !known.contains_key(text)
+        if !old_words.read.contains_key(text)
             && let Some(other) = sources.insert(target, text)
         {
             return Merged::Two(other.to_owned(), text.to_owned());

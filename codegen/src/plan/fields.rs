@@ -1,6 +1,8 @@
 //! Where each field of a newer body comes from: the first that applies of `with`, `from` and the field of the same name;
 //! then, where that gave nothing or none, `fill`, `default`, none.
 
+use std::collections::{HashMap, HashSet};
+
 use serde_json::Value;
 
 use super::bodies::{Pair, Planner};
@@ -13,7 +15,6 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{Constraints, Field, Named, SchemaSet, SourcePath, StepSource, Type};
 use crate::rules;
 use crate::source::Place;
-use crate::suggest::nearest;
 
 /// A field of the newer version, or of a record that is gathered for it.
 #[derive(Clone, Debug)]
@@ -72,6 +73,10 @@ impl<'s> Planner<'s> {
     }
 
     fn field(&mut self, pair: &Pair<'s>, names: &Names<'s>, new: &'s [Field], field: &'s Field) -> Option<FieldStep> {
+        // There is no step without an error, and no more of them are listed.
+        if self.is_full(field.place.file) {
+            return None;
+        }
         let target = Target::new(self.set, pair, field);
         match &field.source {
             Some(StepSource::Function(function, _)) => {
@@ -97,7 +102,7 @@ impl<'s> Planner<'s> {
         path: &SourcePath,
         target: &Target<'s>,
     ) -> Option<Source<'s>> {
-        match names.find(self.set, pair, path) {
+        match names.find(self.set, pair, path, &self.suggestions) {
             Ok(source) => Some(source),
             Err(finding) => {
                 self.report(pair, &target.path, *finding);
@@ -127,9 +132,6 @@ impl<'s> Planner<'s> {
         }
         if target.ty.is_optional() {
             return Some(FieldStep::None);
-        }
-        if self.is_full(target.place.file) {
-            return None;
         }
         let mut finding = Diagnostic::new(
             &rules::upcast_needs_value::RULE,
@@ -163,11 +165,12 @@ impl<'s> Planner<'s> {
             })
             .collect();
         let words = |name: &str| -> Vec<String> { name.to_lowercase().split('_').map(str::to_owned).collect() };
-        let near = nearest(&target.name, fitting.iter().map(|field| field.name.as_str())).or_else(|| {
-            let wanted = words(&target.name);
-            let shares = |field: &&&Field| words(&field.name).iter().any(|word| wanted.contains(word));
-            fitting.iter().find(shares).map(|field| field.name.as_str())
-        });
+        let near =
+            self.suggestions.nearest(&target.name, fitting.iter().map(|field| field.name.as_str())).or_else(|| {
+                let wanted = words(&target.name);
+                let shares = |field: &&&Field| words(&field.name).iter().any(|word| wanted.contains(word));
+                fitting.iter().find(shares).map(|field| field.name.as_str())
+            });
         match (near, fitting.as_slice()) {
             (Some(near), _) => Some(near),
             (None, [only]) => Some(&only.name),
@@ -206,6 +209,9 @@ impl<'s> Planner<'s> {
     fn mapping(&mut self, pair: &Pair<'s>, target: &Target<'s>, mapping: &Mapping<'s>) -> bool {
         let mut sound = true;
         for useless in mapping.useless() {
+            if self.is_full(target.place.file) {
+                return false;
+            }
             let (old, new) = match mapping.tried().first() {
                 Some((old, new)) => (Some(&self.set[*old]), Some(&self.set[*new])),
                 None => (None, None),
@@ -218,7 +224,7 @@ impl<'s> Planner<'s> {
                     format!("`map` of `{}` names `{text}`, and `{name}` has no such value", target.name),
                 );
                 let values = || of.into_iter().flat_map(|of| of.values.iter().map(|value| value.wire.as_str()));
-                if let Some(near) = nearest(text, values()) {
+                if let Some(near) = self.suggestions.nearest(text, values()) {
                     finding = finding.with_help(format!("did you mean `{near}`?"));
                 } else if let Some(of) = of {
                     finding = finding
@@ -282,15 +288,20 @@ impl<'s> Planner<'s> {
             return None;
         };
         let mut sound = true;
+        let known: HashSet<&str> = body.fields.iter().map(|field| field.name.as_str()).collect();
+        let paths: HashMap<&str, &SourcePath> = pairs.iter().map(|(name, path)| (name.as_str(), path)).collect();
         for (name, path) in pairs {
-            if !body.fields.iter().any(|field| field.name == *name) {
+            if self.is_full(place.file) {
+                return None;
+            }
+            if !known.contains(name.as_str()) {
                 let mut finding = Diagnostic::new(
                     &rules::upcast_from_unknown_field::RULE,
                     path.place,
                     format!("`{}` has no field `{name}`", spelled(self.set, target.ty.without_optional())),
                 );
                 let fields = || body.fields.iter().take(1_000).map(|field| field.name.as_str());
-                finding = finding.with_help(match nearest(name, fields()) {
+                finding = finding.with_help(match self.suggestions.nearest(name, fields()) {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => format!("it has {}", listed(fields())),
                 });
@@ -300,7 +311,10 @@ impl<'s> Planner<'s> {
         }
         let mut steps = Vec::new();
         for field in &body.fields {
-            let path = pairs.iter().find(|(name, _)| *name == field.name).map(|(_, path)| path);
+            if self.is_full(place.file) {
+                return None;
+            }
+            let path = paths.get(field.name.as_str()).copied();
             let part = Target::part(self.set, target, field, path.map_or(place, |path| path.place));
             let step = match path {
                 Some(path) => self.found(pair, names, path, &part).and_then(|source| self.moved(pair, &part, &source)),

@@ -8,10 +8,10 @@ use serde_json::Value;
 use super::bodies::Pair;
 use super::report::{listed, spelled};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Field, Named, SchemaSet, SourcePath, StepSource, Type};
+use crate::model::{Field, Named, RecordId, SchemaSet, SourcePath, StepSource, Type};
 use crate::rules;
 use crate::sample::{Sampler, Style};
-use crate::suggest::nearest;
+use crate::suggest::Suggestions;
 
 /// A field of the older version, and how it is reached.
 #[derive(Clone, Debug)]
@@ -33,13 +33,18 @@ impl Source<'_> {
     }
 }
 
+/// The index of each field by its name.
+type ByName<'s> = HashMap<&'s str, usize>;
+
 /// The fields of a body by name: bodies of any size are looked through once.
 #[derive(Debug)]
 pub(super) struct Names<'s> {
     fields: &'s [Field],
-    by_name: HashMap<&'s str, usize>,
+    by_name: ByName<'s>,
     /// Fields that the newer body takes nowhere, found when the first new field lacks a source.
     lost: OnceCell<Vec<&'s Field>>,
+    /// The same of bodies of records that paths lead into.
+    inside: RefCell<HashMap<(RecordId, u32), ByName<'s>>>,
     /// The smallest payload of the older body, made once.
     smallest: OnceCell<Option<Value>>,
 }
@@ -52,11 +57,19 @@ const SHOWN_FIELDS: usize = 200;
 
 impl<'s> Names<'s> {
     pub(super) fn new(fields: &'s [Field]) -> Self {
-        let mut by_name = HashMap::with_capacity(fields.len());
-        for (index, field) in fields.iter().enumerate() {
-            by_name.entry(field.name.as_str()).or_insert(index);
+        Self {
+            fields,
+            by_name: by_name(fields),
+            inside: RefCell::default(),
+            lost: OnceCell::new(),
+            smallest: OnceCell::new(),
         }
-        Self { fields, by_name, lost: OnceCell::new(), smallest: OnceCell::new() }
+    }
+
+    /// The index of a field of a record that a path leads into.
+    fn inside(&self, record: RecordId, version: u32, fields: &'s [Field], name: &str) -> Option<usize> {
+        let mut inside = self.inside.borrow_mut();
+        inside.entry((record, version)).or_insert_with(|| by_name(fields)).get(name).copied()
     }
 
     /// The fields that the newer body takes nowhere; the first of them where there are many.
@@ -96,26 +109,27 @@ impl<'s> Names<'s> {
         set: &'s SchemaSet,
         pair: &Pair<'s>,
         path: &SourcePath,
+        suggestions: &Suggestions,
     ) -> Result<Source<'s>, Box<Diagnostic>> {
         let (first, rest) = path.segments.split_first().map_or(("", &[][..]), |(first, rest)| (first.as_str(), rest));
         let Some(mut source) = self.same(first) else {
             let whose = format!("v{}", pair.version - 1);
-            return Err(unknown(first, &whose, self.fields, path).with_also(pair.old_place, whose).into());
+            return Err(unknown(suggestions, first, &whose, self.fields, path).with_also(pair.old_place, whose).into());
         };
         for (depth, segment) in rest.iter().enumerate() {
-            let so_far = path.segments[..=depth].join(".");
+            let so_far = || path.segments[..=depth].join(".");
             source.through_optional |= source.field.ty.is_optional();
             let Type::Named(Named::Record(id, version)) = source.field.ty.without_optional() else {
-                return Err(not_a_record(set, &so_far, &source.field.ty, path)
+                return Err(not_a_record(set, &so_far(), &source.field.ty, path)
                     .with_also(source.field.type_place, "its type")
                     .into());
             };
             let Some(body) = set[*id].versions.at(*version) else {
-                return Err(unknown(segment, &format!("`{so_far}`"), &[], path).into());
+                return Err(unknown(suggestions, segment, &format!("`{}`", so_far()), &[], path).into());
             };
-            let Some(index) = body.fields.iter().position(|field| field.name == *segment) else {
+            let Some(index) = self.inside(*id, *version, &body.fields, segment) else {
                 let whose = format!("`{}`", spelled(set, source.field.ty.without_optional()));
-                return Err(unknown(segment, &whose, &body.fields, path).into());
+                return Err(unknown(suggestions, segment, &whose, &body.fields, path).into());
             };
             source.path.push(index);
             source.field = &body.fields[index];
@@ -125,14 +139,24 @@ impl<'s> Names<'s> {
     }
 }
 
-fn unknown(name: &str, whose: &str, fields: &[Field], path: &SourcePath) -> Diagnostic {
+/// The index of each field; the first where a broken schema has a name twice.
+fn by_name(fields: &[Field]) -> ByName<'_> {
+    let mut by_name = HashMap::with_capacity(fields.len());
+    for (index, field) in fields.iter().enumerate() {
+        by_name.entry(field.name.as_str()).or_insert(index);
+    }
+    by_name
+}
+
+fn unknown(suggestions: &Suggestions, name: &str, whose: &str, fields: &[Field], path: &SourcePath) -> Diagnostic {
     let finding =
         Diagnostic::new(&rules::upcast_from_unknown_field::RULE, path.place, format!("{whose} has no field `{name}`"));
     let names = || fields.iter().take(1_000);
     // People write the name on the wire, too.
     let by_wire = names().find(|field| field.wire_name == name || field.aliases.iter().any(|alias| alias == name));
-    let near =
-        by_wire.map(|field| field.name.as_str()).or_else(|| nearest(name, names().map(|field| field.name.as_str())));
+    let near = by_wire
+        .map(|field| field.name.as_str())
+        .or_else(|| suggestions.nearest(name, names().map(|field| field.name.as_str())));
     match near {
         Some(near) => {
             let mut segments = path.segments.clone();

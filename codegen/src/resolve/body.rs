@@ -10,11 +10,14 @@ use crate::model::{
 use crate::naming::{is_function_path, snake};
 use crate::rules;
 use crate::source::Place;
-use crate::written::{Spanned, Text, WrittenBody, WrittenField, WrittenFrom, WrittenVersioned, shortened};
+use crate::written::{Spanned, Text, WrittenBody, WrittenField, WrittenFrom, WrittenVersioned, of_version, shortened};
 
 use super::Resolver;
 use super::values::{Address, Pending, Which};
 use super::wire::Wire;
+
+/// The most fields that `from` leads through: each is a closure in a closure of the generated code.
+const DEEPEST_SOURCE: usize = 32;
 
 /// What the bodies of one definition share.
 #[derive(Clone, Copy)]
@@ -167,7 +170,7 @@ impl<'f> Resolver<'f> {
     }
 
     pub(super) fn upcast(&mut self, written: &WrittenVersioned<'_>, version: u32) -> Option<Upcast> {
-        let (_, text) = written.upcast.iter().find(|(at, _)| at.value == version)?;
+        let text = of_version(&written.upcast, version).next()?;
         Some(Upcast { function: self.function(text)?, place: text.place })
     }
 
@@ -195,7 +198,7 @@ impl<'f> Resolver<'f> {
 
     fn reserved(&mut self, written: &WrittenVersioned<'_>, version: u32, fields: &[Field]) -> Vec<String> {
         let mut reserved = Vec::new();
-        if written.reserved.is_empty() {
+        if of_version(&written.reserved, version).next().is_none() {
             return reserved;
         }
         let mut taken = HashMap::new();
@@ -205,7 +208,7 @@ impl<'f> Resolver<'f> {
                 taken.entry(name.as_str()).or_insert(field);
             }
         }
-        for (_, names) in written.reserved.iter().filter(|(at, _)| at.value == version) {
+        for names in of_version(&written.reserved, version) {
             for name in names {
                 if let Some(field) = taken.get(name.value.as_str()) {
                     self.report(
@@ -437,16 +440,25 @@ impl<'f> Resolver<'f> {
     }
 
     fn source_path(&mut self, text: &Text) -> Option<SourcePath> {
-        let segments: Vec<String> = text.value.split('.').map(str::to_owned).collect();
-        if segments.iter().any(String::is_empty) {
-            self.report(
-                Diagnostic::new(
+        let segments: Vec<String> = text.value.split('.').take(DEEPEST_SOURCE + 1).map(str::to_owned).collect();
+        let deep = segments.len() > DEEPEST_SOURCE;
+        if deep || segments.iter().any(String::is_empty) {
+            let path = shortened(&text.value);
+            let problem = match deep {
+                true => Diagnostic::new(
                     &rules::source_invalid::RULE,
                     text.place,
-                    format!("`{}` names no field of the previous version", shortened(&text.value)),
+                    format!("`{path}` leads through more than {DEEPEST_SOURCE} fields"),
+                )
+                .with_help("`with: crate::function` takes the value out of the whole previous version"),
+                false => Diagnostic::new(
+                    &rules::source_invalid::RULE,
+                    text.place,
+                    format!("`{path}` names no field of the previous version"),
                 )
                 .with_help("write a field, or a path such as `address.city`"),
-            );
+            };
+            self.report(problem);
             return None;
         }
         Some(SourcePath { segments, place: text.place })
@@ -454,7 +466,7 @@ impl<'f> Resolver<'f> {
 }
 
 pub(super) fn note(written: &WrittenVersioned<'_>, version: u32) -> Option<String> {
-    written.notes.iter().find(|(at, _)| at.value == version).map(|(_, text)| text.value.clone())
+    of_version(&written.notes, version).next().map(|text| text.value.clone())
 }
 
 /// Versions that stand for those of a definition without any, which is an error already.

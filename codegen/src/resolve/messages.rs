@@ -1,5 +1,7 @@
 //! Events, commands and rejections: what a stream holds, and what leads to it.
 
+use std::collections::HashSet;
+
 use crate::diagnostic::Diagnostic;
 use crate::model::{Becomes, Command, Definition, Event, EventId, Rejection, RejectionId};
 use crate::rules;
@@ -184,7 +186,7 @@ impl<'f> Resolver<'f> {
         let fields = self.fields(&rejection.fields, context, 0, None, None);
         let message = rejection.message.as_ref().map(|message| message.value.clone()).unwrap_or_default();
         if let Some(text) = &rejection.message
-            && let Err(why) = message_fits(&message, |name| fields.iter().any(|field| field.name == name))
+            && let Err(why) = message_fits(&message, &fields.iter().map(|field| field.name.as_str()).collect())
         {
             self.report(
                 Diagnostic::new(&rules::rejection_message::RULE, text.place, why)
@@ -197,7 +199,7 @@ impl<'f> Resolver<'f> {
 }
 
 /// Whether every `{…}` of a message names a field, and every other brace is doubled.
-fn message_fits(message: &str, is_field: impl Fn(&str) -> bool) -> Result<(), String> {
+fn message_fits(message: &str, fields: &HashSet<&str>) -> Result<(), String> {
     let mut rest = message;
     while let Some(at) = rest.find(['{', '}']) {
         let brace = &rest[at..];
@@ -210,7 +212,7 @@ fn message_fits(message: &str, is_field: impl Fn(&str) -> bool) -> Result<(), St
         }
         let Some(end) = brace.find('}') else { return Err("a `{` is not closed".to_owned()) };
         let name = &brace[1..end];
-        if !is_field(name) {
+        if !fields.contains(name) {
             return Err(format!("`{{{}}}` names no field of the rejection", shortened(name)));
         }
         rest = &brace[end + 1..];

@@ -10,7 +10,6 @@ use crate::model::{
 use crate::naming::{AGGREGATE_SUFFIXES, derived_name, type_name};
 use crate::rules;
 use crate::source::Place;
-use crate::suggest::nearest;
 use crate::written::{Text, WrittenKind, shortened};
 
 use super::{Listed, Resolver};
@@ -228,9 +227,7 @@ impl Resolver<'_> {
 
     fn unknown_name(&mut self, name: &str, place: Place, context: &str, kinds: Kinds) {
         let mut candidates: Vec<String> = Vec::new();
-        self.suggestions += 1;
-        // Suggestions cost the product of both lists: past a hundred, nobody reads them.
-        let listed = if self.suggestions > 100 { &[][..] } else { &self.names.listed[..] };
+        let listed = if self.suggestions.are_over() { &[][..] } else { &self.names.listed[..] };
         for listed in listed {
             if kinds.contain(listed.definition) {
                 let written = &self.files[listed.file].definitions[listed.index].name.value;
@@ -245,7 +242,8 @@ impl Resolver<'_> {
         if kinds == Kinds::Types {
             candidates.extend(Builtin::NAMED.iter().map(|builtin| builtin.name().to_owned()));
         }
-        let near = nearest_by_meaning(name, kinds).or_else(|| nearest(name, candidates.iter().map(String::as_str)));
+        let near = nearest_by_meaning(name, kinds)
+            .or_else(|| self.suggestions.nearest(name, candidates.iter().map(String::as_str)));
         let mut problem = Diagnostic::new(
             &rules::name_unknown::RULE,
             place,

@@ -6,7 +6,6 @@ use crate::diagnostic::Diagnostic;
 use crate::format;
 use crate::model::{Builtin, CommandId, Deadline, Definition, EventId, Process, Reaction, Trigger, Type};
 use crate::rules;
-use crate::suggest::nearest;
 use crate::written::{Text, WrittenDefinition, WrittenKind, WrittenProcess, WrittenReaction, shortened};
 
 use super::names::Kinds;
@@ -45,10 +44,11 @@ impl<'f> Resolver<'f> {
         let state = self.fields(&process.state, context, 0, None, None);
         let deadlines: Vec<&Text> =
             process.reacts.iter().filter_map(|reaction| reaction.deadline.as_ref()?.1.as_ref()).collect();
+        let names: HashSet<&str> = deadlines.iter().map(|deadline| deadline.value.as_str()).collect();
         let mut seen = HashSet::new();
         let mut reacts = Vec::new();
         for reaction in &process.reacts {
-            if let Some(reaction) = self.reaction(listed, reaction, key.as_ref(), &deadlines) {
+            if let Some(reaction) = self.reaction(listed, reaction, key.as_ref(), &names) {
                 if let Trigger::Deadline(name) = &reaction.trigger {
                     seen.insert(name.clone());
                 }
@@ -57,8 +57,8 @@ impl<'f> Resolver<'f> {
         }
         for deadline in deadlines {
             if self.definition_name(deadline, "the name of a deadline") && !seen.contains(&deadline.value) {
-                let near =
-                    nearest(&deadline.value, process.reacts.iter().map(|reaction| reaction.trigger.value.as_str()));
+                let triggers = process.reacts.iter().map(|reaction| reaction.trigger.value.as_str());
+                let near = self.suggestions.nearest(&deadline.value, triggers);
                 let help = match near {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => format!("add `{}: {{ sends: […] }}` under `reacts`", deadline.value),
@@ -82,7 +82,7 @@ impl<'f> Resolver<'f> {
         listed: Listed,
         written: &WrittenReaction,
         key: Option<&Type>,
-        deadlines: &[&Text],
+        deadlines: &HashSet<&str>,
     ) -> Option<Reaction> {
         let sends = self.commands(&written.sends, listed.file);
         let undo = self.commands(&written.undo, listed.file);
@@ -101,7 +101,7 @@ impl<'f> Resolver<'f> {
             Some(Deadline { after: after.value.clone(), then: then.value.clone() })
         });
         let trigger = &written.trigger;
-        if deadlines.iter().any(|deadline| deadline.value == trigger.value) {
+        if deadlines.contains(trigger.value.as_str()) {
             return Some(Reaction {
                 trigger: Trigger::Deadline(trigger.value.clone()),
                 by: None,
@@ -128,7 +128,7 @@ impl<'f> Resolver<'f> {
         match &written.by {
             Some(by) => {
                 let Some(field) = body.fields.iter().find(|field| field.name == by.value) else {
-                    let near = nearest(&by.value, body.fields.iter().map(|field| field.name.as_str()));
+                    let near = self.suggestions.nearest(&by.value, body.fields.iter().map(|field| field.name.as_str()));
                     let help = match near {
                         Some(near) => format!("did you mean `{near}`?"),
                         None => "name a field of its current version that holds the key of the process".to_owned(),

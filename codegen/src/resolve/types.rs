@@ -149,6 +149,10 @@ impl Resolver<'_> {
                 None
             }
             Some(pin) if pin >= first && pin <= current => Some(pin),
+            Some(_) if self.problems.is_full(place.file) => {
+                self.broken.insert(self.subject.clone());
+                None
+            }
             Some(pin) => {
                 let why = if pin < first { "is retired" } else { "does not exist" };
                 let also = self.place_of(definition);

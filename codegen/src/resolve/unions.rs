@@ -1,10 +1,13 @@
 //! Unions and their variants.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::diagnostic::Diagnostic;
 use crate::model::{NoneForm, Union, UnionBody, Variant};
 use crate::naming::variant_name;
 use crate::rules;
-use crate::written::{WrittenDefinition, WrittenVersioned, shortened};
+use crate::source::Place;
+use crate::written::{WrittenBody, WrittenDefinition, WrittenVersioned, of_version, shortened};
 
 use super::body::{note, placeholder};
 use super::{Listed, Resolver};
@@ -30,11 +33,15 @@ impl<'f> Resolver<'f> {
         // Beside the tag, a field may not have its name.
         let taken = content.is_none().then_some(tag.as_str());
         let versions = self.versions(body, &written.name, |resolver, version, at| {
-            let mut variants: Vec<Variant> = Vec::new();
+            let mut variants: Vec<Variant> = Vec::with_capacity(version.variants.len());
+            let mut rust_names: HashMap<String, Place> = HashMap::new();
+            let mut renamed: HashMap<&str, &str> = HashMap::new();
+            for (new, old) in of_version(&body.variants, version.version).flatten() {
+                renamed.entry(&new.value).or_insert(&old.value);
+            }
             for (name, fields) in &version.variants {
                 let rust_name = variant_name(&name.value);
-                if let Some(other) = variants.iter().find(|variant| variant.rust_name == rust_name) {
-                    let other = other.place;
+                if let Some(&other) = rust_names.get(&rust_name) {
                     resolver.report(
                         Diagnostic::new(
                             &rules::variant_taken::RULE,
@@ -45,13 +52,8 @@ impl<'f> Resolver<'f> {
                         .with_help("rename one of them"),
                     );
                 }
-                let renamed_from = body
-                    .variants
-                    .iter()
-                    .filter(|(at, _)| at.value == version.version)
-                    .flat_map(|(_, pairs)| pairs)
-                    .find(|(new, _)| new.value == name.value)
-                    .map(|(_, old)| old.value.clone());
+                rust_names.entry(rust_name.clone()).or_insert(name.place);
+                let renamed_from = renamed.get(name.value.as_str()).map(|old| (*old).to_owned());
                 let fields = resolver.fields(fields, context, at, Some(variants.len()), taken);
                 variants.push(Variant { name: name.value.clone(), rust_name, renamed_from, fields, place: name.place });
             }
@@ -92,10 +94,15 @@ impl<'f> Resolver<'f> {
 
     /// `variants: { v2: { NEW: OLD } }` must name a variant of that version.
     fn unknown_new_variants(&mut self, body: &WrittenVersioned<'_>) {
+        if body.variants.is_empty() {
+            return;
+        }
+        let bodies: HashMap<u32, &WrittenBody<'_>> = body.bodies.iter().map(|body| (body.version, body)).collect();
         for (version, pairs) in &body.variants {
-            let Some(written) = body.bodies.iter().find(|body| body.version == version.value) else { continue };
+            let Some(written) = bodies.get(&version.value) else { continue };
+            let names: HashSet<&str> = written.variants.iter().map(|(name, _)| name.value.as_str()).collect();
             for (new, _) in pairs {
-                if !written.variants.iter().any(|(name, _)| name.value == new.value) {
+                if !names.contains(new.value.as_str()) {
                     self.report(
                         Diagnostic::new(
                             &rules::variant_unknown::RULE,
@@ -111,10 +118,14 @@ impl<'f> Resolver<'f> {
 
     fn reserved_variants(&mut self, body: &WrittenVersioned<'_>, version: u32, variants: &[Variant]) -> Vec<String> {
         let mut reserved = Vec::new();
-        for (_, names) in body.reserved.iter().filter(|(at, _)| at.value == version) {
+        if body.reserved.is_empty() {
+            return reserved;
+        }
+        let places: HashMap<&str, Place> =
+            variants.iter().map(|variant| (variant.name.as_str(), variant.place)).collect();
+        for names in of_version(&body.reserved, version) {
             for name in names {
-                if let Some(variant) = variants.iter().find(|variant| variant.name == name.value) {
-                    let place = variant.place;
+                if let Some(&place) = places.get(name.value.as_str()) {
                     self.report(
                         Diagnostic::new(
                             &rules::reserved_name_used::RULE,

@@ -227,7 +227,10 @@ impl Reader {
         read: impl Fn(&mut Self, &'a Node) -> Option<T>,
     ) -> Vec<(Spanned<u32>, T)> {
         let entries = self.map(node, what);
-        entries.iter().filter_map(|entry| Some((self.version(entry)?, read(self, &entry.value)?))).collect()
+        let mut read: Vec<_> =
+            entries.iter().filter_map(|entry| Some((self.version(entry)?, read(self, &entry.value)?))).collect();
+        read.sort_by_key(|(version, _)| version.value);
+        read
     }
 
     fn retired(&mut self, node: &Node) -> Vec<Spanned<u32>> {

@@ -98,7 +98,13 @@ fn generate(
     let mut comparisons = Vec::new();
     let mut failures = Vec::new();
     for (output, folder) in targets {
-        let files = output.files(compiled, &judged.sources);
+        let files = match output.files(compiled, &judged.sources) {
+            Ok(files) => files,
+            Err(large) => {
+                failures.push(Failure::new(format!("{}: {large}", output.name())).with_help(large.help));
+                continue;
+            }
+        };
         match output::compare(&output, &folder, files) {
             Ok(comparison) => comparisons.push((output, comparison)),
             Err(found) => failures.extend(found),

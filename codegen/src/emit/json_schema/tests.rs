@@ -50,7 +50,7 @@ events:
       notes: { type: "map<date, list<string>>", max_items: 3 }
 "#,
     )]);
-    let files = files(&compiled);
+    let files = files(&compiled).unwrap();
     assert_eq!(files.iter().map(|file| file.path.as_str()).collect::<Vec<_>>(), ["shop.ItemAdded.v1.schema.json"]);
     // The patterns of builtins have a table and tests of their own.
     let mut text = files[0].text.clone();
@@ -187,7 +187,7 @@ fn definitions_of_all_contexts_have_names_of_their_own() {
     let types = "context: shop.money\nscalars: { v1: string, v2x: string, Uuid: string }\n";
     let records = "context: shop\nrecords: { money: { v1: { a: shop.money.v1 } } }\nevents:\n  Paid:\n    \
                    v1: { a: shop.money.v1, b: money, c: shop.money.v2x, d: uuid, e: shop.money.Uuid }\n";
-    let files = files(&compiled(&[("types.yaml", types), ("records.yaml", records)]));
+    let files = files(&compiled(&[("types.yaml", types), ("records.yaml", records)])).unwrap();
     let schema = schema(&files, "shop.Paid.v1.schema.json");
     let names: Vec<&String> = schema["$defs"].as_object().expect("definitions").keys().collect();
     assert_eq!(names, ["shop.money.Uuid", "shop.money.v1", "shop.money.v1_", "shop.money.v2x", "uuid"]);
@@ -199,7 +199,7 @@ fn definitions_of_all_contexts_have_names_of_their_own() {
 fn a_body_brings_what_it_reaches_and_nothing_else() {
     let text = "records:\n  A: { v1: { b: B? } }\n  B: { v1: { a: list<A> } }\n  C: { v1: { a: A } }\n\
                 events: { First: { v1: { a: A } }, Second: { v1: {} }, Third: { v1: { c: C } } }\n";
-    let files = files(&compiled(&[("a.yaml", text)]));
+    let files = files(&compiled(&[("a.yaml", text)])).unwrap();
     let names = |path| {
         let schema = schema(&files, path);
         schema.get("$defs").map(|parts| parts.as_object().expect("definitions").keys().cloned().collect::<Vec<_>>())
@@ -221,7 +221,7 @@ events:
       d: { type: decimal, as: number, max: 0.100000000000000000000000001 }
       e: { type: f32, max: 0.1 }
 "#;
-    let files = files(&compiled(&[("a.yaml", text)]));
+    let files = files(&compiled(&[("a.yaml", text)])).unwrap();
     for line in [
         "\"minimum\": -9223372036854775808,",
         "\"maximum\": 9223372036854775807",
@@ -241,7 +241,7 @@ fn text_of_the_schema_is_data_and_nothing_else() {
     let quoted = quoted.replace('\u{202e}', "\\u202e");
     let text =
         format!("enums: {{ Word: [{quoted}] }}\nevents: {{ Said: {{ doc: {quoted}, v1: {{ word: Word }} }} }}\n");
-    let files = files(&compiled(&[("a.yaml", &text)]));
+    let files = files(&compiled(&[("a.yaml", &text)])).unwrap();
     let schema = schema(&files, "Said.v1.schema.json");
     assert_eq!(schema["description"], doc);
     assert_eq!(schema["$defs"]["Word"]["enum"], json!([doc]));

@@ -12,7 +12,7 @@ fn emitted(files: &[(&str, &str)]) -> Vec<OutputFile> {
     let sources = Sources::new(sources.collect());
     let outcome = crate::compile(&sources);
     let Some(compiled) = outcome.compiled else { panic!("{:#?}", outcome.diagnostics) };
-    super::files(&compiled, &sources)
+    super::files(&compiled, &sources).unwrap()
 }
 
 /// The text without comments and empty lines, which no parser keeps.
