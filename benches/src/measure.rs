@@ -87,7 +87,13 @@ pub fn race(rounds: usize, contenders: &mut [Contender<'_>]) -> Vec<Timing> {
 /// The highest resident memory of this process so far, in bytes; `None` where the system does not say.
 #[must_use]
 pub fn peak_memory() -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    peak_memory_of("self")
+}
+
+/// The same of a process that still runs, by its number.
+#[must_use]
+pub fn peak_memory_of(process: &str) -> Option<u64> {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
     let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
     let kilobytes: u64 = line.split_whitespace().nth(1)?.parse().ok()?;
     Some(kilobytes * 1024)

@@ -1,18 +1,18 @@
-//! Prints how long each contender takes to generate Rust for the same events, at three sizes, and its peak memory.
-//! Every measurement is a process of its own, so that memory is that of one contender alone.
+//! Prints how long each contender takes to generate Rust for the same events (Retold: Rust and JSON Schema), at three
+//! sizes, and its peak memory. Every measurement is a process of its own, so that memory is that of one contender alone.
+//! Then the same for the whole command, which reads and writes files.
 
 use std::error::Error;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use retold_bench::generate::{by_retold, prost, typify, workload};
+use retold_bench::generate::command_line::Project;
+use retold_bench::generate::{Run, by_retold, prost, typify, workload};
 use retold_bench::measure::peak_memory;
 
 const SIZES: [usize; 3] = [1_000, 10_000, 100_000];
 const ROUNDS: usize = 5;
 const CONTENDERS: [&str; 3] = ["retold", "typify 0.8", "prost-build 0.14"];
-/// What a contender may take before larger sizes are left out.
-const PATIENCE: Duration = Duration::from_secs(120);
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -20,46 +20,49 @@ fn main() -> Result<(), Box<dyn Error>> {
         return alone(contender, count.parse()?);
     }
     println!("generation from schemas of events of eight fields; medians of {ROUNDS} runs, each in its own process");
-    println!(
-        "{:<20} {:>9} {:>12} {:>12} {:>12} {:>14}",
-        "", "events", "seconds", "us/event", "peak MB", "MB generated"
-    );
-    let mut impatient = Vec::new();
+    println!("{:<24} {:>9} {:>10} {:>10} {:>9} {:>9}", "", "events", "seconds", "us/event", "peak MB", "MB made");
     for size in SIZES {
-        let mut results: Vec<Vec<Run>> = vec![Vec::new(); CONTENDERS.len()];
-        for _ in 0..ROUNDS {
+        let mut results = [const { Vec::new() }; CONTENDERS.len()];
+        for _ in 0..rounds(size) {
             for (contender, runs) in CONTENDERS.iter().zip(&mut results) {
-                if !impatient.contains(contender) {
-                    runs.push(in_own_process(contender, size)?);
-                }
+                runs.push(in_own_process(contender, size)?);
             }
         }
-        for (contender, runs) in CONTENDERS.iter().zip(&mut results) {
-            runs.sort_unstable_by_key(|run| run.time);
-            let Some(median) = runs.get(runs.len() / 2) else {
-                println!("{contender:<20} {size:>9} {:>12}", "left out");
-                continue;
-            };
-            if median.time * 10 > PATIENCE {
-                impatient.push(contender);
-            }
-            println!(
-                "{contender:<20} {size:>9} {:>12.3} {:>12.1} {:>12.0} {:>14.1}",
-                median.time.as_secs_f64(),
-                median.time.as_secs_f64() * 1e6 / size as f64,
-                median.memory as f64 / 1e6,
-                median.bytes as f64 / 1e6
-            );
+        for (contender, runs) in CONTENDERS.iter().zip(results) {
+            print(contender, size, runs);
         }
+    }
+    for size in SIZES {
+        let project = Project::new(&workload::retold(size))?;
+        let (mut first, mut again) = (Vec::new(), Vec::new());
+        for round in 0..rounds(size) {
+            if round > 0 {
+                project.clear()?;
+            }
+            first.push(project.generate()?);
+            again.push(project.generate()?);
+        }
+        print("retold generate", size, first);
+        print("  again, no change", size, again);
     }
     Ok(())
 }
 
-#[derive(Clone)]
-struct Run {
-    time: Duration,
-    memory: u64,
-    bytes: usize,
+/// The largest size shows only whether time and memory stay linear.
+fn rounds(size: usize) -> usize {
+    if size > 10_000 { 1 } else { ROUNDS }
+}
+
+fn print(who: &str, size: usize, mut runs: Vec<Run>) {
+    runs.sort_unstable_by_key(|run| run.time);
+    let Some(median) = runs.get(runs.len() / 2) else { return };
+    println!(
+        "{who:<24} {size:>9} {:>10.3} {:>10.1} {:>9.0} {:>9.1}",
+        median.time.as_secs_f64(),
+        median.time.as_secs_f64() * 1e6 / size as f64,
+        median.memory as f64 / 1e6,
+        median.bytes as f64 / 1e6
+    );
 }
 
 fn in_own_process(contender: &str, size: usize) -> Result<Run, Box<dyn Error>> {
