@@ -96,6 +96,15 @@ pub(crate) enum Command {
         zcat archive/*.gz | retold validate -\n  \
         retold validate history.jsonl --format json | jq '.counts[] | select(.wrong > 0)'")]
     Validate(Validate),
+    /// Say what changed between two schema sets, as a changelog in Markdown
+    ///
+    /// BASE is a git revision (`main`, `v1.2.0`, `HEAD~3`), read from the local repository without a checkout; `auto`,
+    /// the commit that the current work started from; or a folder.
+    #[command(after_help = "Examples:\n  \
+        retold diff main\n  \
+        retold diff v1.2.0 > CHANGES.md\n  \
+        retold diff ../published/schemas")]
+    Diff(Diff),
     /// Explain a rule: what it means, why it matters, an example and its repair
     #[command(after_help = "Example:\n  retold explain name-unknown")]
     Explain(Explain),
@@ -198,6 +207,14 @@ pub(crate) struct Validate {
     /// How findings are printed: for people, or as one JSON document on standard output
     #[arg(long, value_enum, value_name = "human|json", hide_possible_values = true, default_value_t = Format::Human)]
     pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Diff {
+    /// What to compare with: a git revision, `auto`, or a folder
+    pub(crate) base: String,
+    #[command(flatten)]
+    pub(crate) schemas: SchemasOption,
 }
 
 #[derive(Debug, Args)]

@@ -2,6 +2,7 @@
 
 mod check;
 mod completions;
+mod diff;
 mod explain;
 mod generate;
 mod man;
@@ -26,6 +27,7 @@ pub(crate) fn run(command: Command, terminal: &mut Terminal) -> Status {
         Command::Scaffold(arguments) => scaffold::run(&arguments, terminal),
         Command::Check(arguments) => check::run(&arguments, terminal),
         Command::Validate(arguments) => validate::run(&arguments, terminal),
+        Command::Diff(arguments) => diff::run(&arguments, terminal),
         Command::Explain(arguments) => explain::run(&arguments, terminal),
         Command::Rules(arguments) => rules::run(&arguments, terminal),
         Command::MetaSchema => meta_schema::run(terminal),

@@ -1,6 +1,7 @@
 //! The program `retold`: arguments, files, progress and exit status. All judgement of schemas is `retold_codegen`'s.
 
 mod arguments;
+mod baseline;
 mod command;
 mod config;
 mod findings;

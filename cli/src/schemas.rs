@@ -80,6 +80,15 @@ pub(crate) fn read(location: &Location) -> Schemas {
         },
     }
     let is_empty = files.is_empty() && unread.is_empty();
+    let mut schemas = set_of(files, unread);
+    if is_empty {
+        schemas.findings.push(nothing_there(location));
+    }
+    schemas
+}
+
+/// What was read and what was not, as one set.
+fn set_of(files: Vec<SourceFile>, mut unread: Vec<Unread>) -> Schemas {
     let mut sources = Sources::new(files);
     unread.sort_by(|left, right| left.file.path.cmp(&right.file.path));
     let mut findings = Vec::new();
@@ -88,10 +97,29 @@ pub(crate) fn read(location: &Location) -> Schemas {
         finding.place = Some(retold_codegen::source::Place::new(id, range));
         findings.push(finding);
     }
-    if is_empty {
-        findings.push(nothing_there(location));
-    }
     Schemas { sources, findings }
+}
+
+/// A file that stands in no folder: the bytes, and how it is called.
+#[derive(Debug)]
+pub(crate) struct Blob {
+    /// The path below the schema folder.
+    pub(crate) path: String,
+    /// How messages name it.
+    pub(crate) shown: String,
+    /// What is in it.
+    pub(crate) bytes: Vec<u8>,
+}
+
+/// Schemas that were read from somewhere else than a folder; there may be none.
+pub(crate) fn from_blobs(blobs: Vec<Blob>) -> Schemas {
+    let (mut files, mut unread) = (Vec::new(), Vec::new());
+    for Blob { path, shown, bytes } in blobs {
+        let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+        let bytes = if size > LARGEST_FILE { Err(Refusal::TooLarge) } else { Ok(bytes) };
+        take(bytes, path, shown, &mut files, &mut unread);
+    }
+    set_of(files, unread)
 }
 
 fn nothing_there(location: &Location) -> Diagnostic {

@@ -9,7 +9,7 @@ use crate::written::{self, Reader};
 use crate::yaml;
 
 /// A schema set that is whole: what emitters read.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Compiled {
     /// The model.
     pub set: SchemaSet,

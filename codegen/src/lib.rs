@@ -1,6 +1,7 @@
 //! Retold's schema language as a pure library: YAML text to a resolved model, diagnostics, the plan between versions,
 //! and output files. No terminal, no file writes, no clock.
 
+pub mod changes;
 mod compile;
 pub mod diagnostic;
 pub mod emit;

@@ -4,8 +4,8 @@ use std::process::Command;
 
 use crate::project::Project;
 
-const COMMANDS: [&str; 9] =
-    ["generate", "scaffold", "check", "validate", "explain", "rules", "meta-schema", "completions", "man"];
+const COMMANDS: &[&str] =
+    &["generate", "scaffold", "check", "validate", "diff", "explain", "rules", "meta-schema", "completions", "man"];
 
 #[test]
 fn help_of_the_program_and_of_every_command() {

@@ -3,6 +3,7 @@
 
 mod check;
 mod config;
+mod diff;
 mod explain;
 mod generate;
 mod help;

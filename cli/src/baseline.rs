@@ -1,0 +1,92 @@
+//! What a schema set is compared with: a git revision, read from the objects of the local repository, or a folder.
+
+mod auto;
+mod git;
+mod tree;
+
+use std::path::Path;
+
+use retold_codegen::Compiled;
+use retold_codegen::diagnostic::human;
+
+use crate::config::Project;
+use crate::judged;
+use crate::schemas::{self, Location, Schemas};
+use crate::shown;
+use crate::terminal::{Failure, Terminal};
+
+use git::Git;
+
+/// The word for the commit that the current work started from.
+const AUTO: &str = "auto";
+
+/// A schema set of the past.
+#[derive(Debug)]
+pub(crate) struct Baseline {
+    /// How it was asked for, and what that is.
+    pub(crate) shown: String,
+    /// The schema set.
+    pub(crate) compiled: Compiled,
+}
+
+/// Reads and compiles what `base` names, for the schemas of a project.
+///
+/// # Errors
+/// When there is no such revision or folder, or its schemas have errors.
+pub(crate) fn read(
+    base: &str,
+    project: &Project,
+    named: Option<&Path>,
+    terminal: &mut Terminal,
+) -> Result<Baseline, Failure> {
+    let location = match judged::location(project, named) {
+        Some(Location::Path(path)) => path,
+        Some(Location::StandardInput) => {
+            let message = "schemas from standard input have no history to compare with";
+            return Err(Failure::new(message).with_help("compare folders: name one with `--schemas`"));
+        }
+        None => return Err(Failure::new("retold.toml does not say where the schemas are")),
+    };
+    let folder = Path::new(base);
+    let (shown, schemas) = if base != AUTO && folder.is_dir() {
+        if let Ok(git) = Git::of(&location)
+            && !base.starts_with('.')
+            && !base.contains('/')
+            && git.commit(base)?.is_some()
+        {
+            let message = format!("`{}` is a revision and a folder as well", shown::escaped(base));
+            let help = format!("write `./{base}` for the folder, or `refs/heads/{base}` for the branch");
+            return Err(Failure::new(message).with_help(help));
+        }
+        (shown::path(folder), schemas::read(&Location::Path(folder.to_owned())))
+    } else {
+        let git = Git::of(&location)?;
+        let commit = if base == AUTO { auto::commit(&git)? } else { git.known_commit(base)? };
+        let shown = format!("{} ({})", shown::escaped(base), commit.get(..12).unwrap_or(&commit));
+        let prefix = if base == AUTO { commit.get(..12).unwrap_or(&commit) } else { base };
+        (shown, tree::schemas(&git, &commit, prefix)?)
+    };
+    for (_, file) in schemas.sources.iter() {
+        terminal.detail(&format!("read {}", file.shown));
+    }
+    if schemas.sources.is_empty() {
+        terminal.warning(&format!("there is no schema in `{shown}`: everything is new"));
+        return Ok(Baseline { shown, compiled: Compiled::default() });
+    }
+    compiled(shown, schemas, terminal)
+}
+
+fn compiled(shown: String, schemas: Schemas, terminal: &mut Terminal) -> Result<Baseline, Failure> {
+    let Schemas { sources, findings } = schemas;
+    let outcome = retold_codegen::compile(&sources);
+    match outcome.compiled.filter(|_| findings.is_empty()) {
+        Some(compiled) => Ok(Baseline { shown, compiled }),
+        None => {
+            let mut all = findings;
+            all.extend(outcome.diagnostics);
+            terminal.findings(&human::render(&all, &sources, terminal.colors_messages()));
+            Err(Failure::new(format!("the schemas of `{shown}` have errors, so nothing can be compared with them"))
+                .with_help("compare with a revision that `retold check` accepts"))
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! `retold diff`: what changed between two schema sets, for people.
+
+use retold_codegen::changes::Changes;
+
+use crate::arguments::Diff;
+use crate::status::Status;
+use crate::terminal::{Failure, Terminal};
+use crate::{baseline, findings, judged};
+
+/// Compares and prints the changelog.
+pub(super) fn run(arguments: &Diff, terminal: &mut Terminal) -> Status {
+    let result = judged::project(terminal).and_then(|project| {
+        let named = arguments.schemas.schemas.as_deref();
+        let judged = judged::judge(&project, named, terminal);
+        let Some(compiled) = judged.compiled.as_ref() else {
+            let text = findings::human(&judged, terminal.colors_messages());
+            terminal.findings(&text);
+            return Err(Failure::new("the schemas have errors, so nothing can be compared"));
+        };
+        let base = baseline::read(&arguments.base, &project, named, terminal)?;
+        Ok(Changes::between(&base.compiled, compiled).markdown(&base.shown))
+    });
+    match result {
+        Ok(text) => {
+            terminal.result(&text);
+            Status::Done
+        }
+        Err(failure) => {
+            terminal.failure(&failure);
+            Status::CouldNotLook
+        }
+    }
+}
