@@ -129,12 +129,8 @@ fn whole_range(builtin: Builtin) -> Option<(Number, Number)> {
     Some(match builtin {
         Builtin::F32 => (Number::Float(f64::from(f32::MIN)), Number::Float(f64::from(f32::MAX))),
         Builtin::F64 => (Number::Float(f64::MIN), Number::Float(f64::MAX)),
-        Builtin::Decimal => {
+        Builtin::Decimal | Builtin::DecimalNumber => {
             let most = Decimal::from_i128_with_scale(9_999_999_999_999_999_999_999_999_999, 0);
-            (Number::Decimal(-most), Number::Decimal(most))
-        }
-        Builtin::DecimalNumber => {
-            let most = Decimal::from_i128_with_scale(79_000_000_000_000_000_000_000_000_000, 0);
             (Number::Decimal(-most), Number::Decimal(most))
         }
         _ => return None,

@@ -51,7 +51,12 @@ pub(super) fn scalar(builtin: Builtin, limits: &Limits, wanted: Wanted, numbers:
         }
         Builtin::F32 | Builtin::F64 => float(builtin, limits, wanted, numbers),
         Builtin::Decimal => Some(Value::String(decimal(limits, wanted, numbers)?)),
-        Builtin::DecimalNumber => serde_json::from_str(&decimal(limits, wanted, numbers)?).ok(),
+        Builtin::DecimalNumber => {
+            let text = decimal(limits, wanted, numbers)?;
+            // As a double, 28 nines are the first number that is too large.
+            let text = if text.ends_with(NINES) { text.replace(NINES, "9.9e27") } else { text };
+            serde_json::from_str(&text).ok()
+        }
         Builtin::Json => Some(any_json(wanted, numbers)),
         Builtin::String => Some(Value::String(String::new())),
         Builtin::Bytes | Builtin::Uuid | Builtin::Date | Builtin::Time | Builtin::Timestamp | Builtin::Duration => {
@@ -121,6 +126,9 @@ fn float(builtin: Builtin, limits: &Limits, wanted: Wanted, numbers: &mut Number
     Some(Value::Number(Number::from_f64(value)?))
 }
 
+/// The highest decimal.
+const NINES: &str = "9999999999999999999999999999";
+
 fn decimal(limits: &Limits, wanted: Wanted, numbers: &mut Numbers) -> Option<String> {
     let bound = |bound: Option<Bound>| match bound {
         Some(Bound::Decimal(bound)) => Some(bound),
@@ -138,7 +146,7 @@ fn decimal(limits: &Limits, wanted: Wanted, numbers: &mut Numbers) -> Option<Str
         Wanted::Least => vec!["0".to_owned()],
         Wanted::Plain => vec!["12.50".to_owned(), "1".to_owned()],
         Wanted::Extreme | Wanted::Odd => {
-            let wide = ["9999999999999999999999999999", "-9999999999999999999999999999", "0", "1.10", "-0.01"];
+            let wide = [NINES, "-9999999999999999999999999999", "0", "1.10", "-0.01"];
             let deep = ["0.000000000000000000000000001", "-1.000000000000000000000000000"];
             let mut all: Vec<String> = wide.into_iter().chain(deep).map(str::to_owned).collect();
             if wanted == Wanted::Odd {

@@ -16,7 +16,7 @@ pub(crate) enum Number {
 }
 
 /// Beyond this on either side a number is no decimal.
-const DECIMAL_MAX: f64 = 7.9e28;
+const DECIMAL_MAX: f64 = 1e28;
 
 /// Reads a value: the number that it is, if it is one; or why it is not of the type.
 pub(super) fn read(builtin: Builtin, value: &Value) -> Result<Option<Number>, String> {
@@ -58,7 +58,7 @@ fn float(builtin: Builtin, number: &serde_json::Number) -> Option<Number> {
     let float = number.as_f64()?;
     match builtin {
         Builtin::F32 => (float as f32).is_finite().then_some(Number::Float(f64::from(float as f32))),
-        Builtin::DecimalNumber => (float.abs() <= DECIMAL_MAX).then(|| Number::Decimal(decimal(number))),
+        Builtin::DecimalNumber => (float.abs() < DECIMAL_MAX).then(|| Number::Decimal(decimal(number))),
         _ => float.is_finite().then_some(Number::Float(float)),
     }
 }
@@ -84,7 +84,7 @@ pub(super) fn described(builtin: Builtin) -> &'static str {
         Builtin::F32 => "a number that an `f32` can hold",
         Builtin::F64 => "a number",
         Builtin::Decimal => "a decimal as a string of at most 28 digits, such as `\"12.50\"`",
-        Builtin::DecimalNumber => "a number from -7.9e28 to 7.9e28",
+        Builtin::DecimalNumber => "a number between -1e28 and 1e28",
         Builtin::U64String => "a string with an integer from 0 to 18446744073709551615",
         Builtin::I64String => "a string with an integer from -9223372036854775808 to 9223372036854775807",
         Builtin::String => "a string",

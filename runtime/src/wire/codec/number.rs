@@ -1,5 +1,6 @@
 //! `as: number` on a decimal: a JSON number whose digits are kept, which is why it goes through [`RawValue`] and
-//! never through a double. Digits past the 28th are rounded; numbers too large for a decimal are refused.
+//! never through a double. Digits past the 28th are rounded; what
+//! would have more before the point is refused.
 
 use rust_decimal::Decimal;
 use serde_core::de::{DeserializeSeed, Deserializer, Error as _};
@@ -11,8 +12,11 @@ use crate::violation::Violation;
 use crate::wire::Wire;
 use crate::wire::offered::Waiting;
 
-/// 7.9e28: what is farther from zero is no decimal as a number.
-const HIGHEST: Decimal = Decimal::from_parts(2_550_136_832, 1_364_693_707, 4_282_598_581, false, 0);
+/// The most digits, as of a decimal that is a string: each form can be written as the other.
+const DIGITS: i64 = 28;
+
+/// 28 nines: numbers up to here and not including 1e28 are decimals, and no others.
+const HIGHEST: i128 = 10_i128.pow(28) - 1;
 
 /// A decimal as a JSON number.
 #[derive(Clone, Copy, Debug)]
@@ -25,12 +29,13 @@ impl Codec<Decimal> for AsNumber {
         let json = Waiting.deserialize(deserializer)?;
         parse(&json).ok_or_else(|| {
             let shown = crate::path::shortened(&json);
-            D::Error::custom(format_args!("expected a number within ±7.9e28, got `{shown}`"))
+            D::Error::custom(format_args!("expected a number between ±1e28, got `{shown}`"))
         })
     }
 
     fn validate(value: &Decimal) -> Result<(), Violation> {
-        if value.abs() > HIGHEST { Err(Violation::unwritable(value, "a number within ±7.9e28")) } else { Ok(()) }
+        let highest = Decimal::from_i128_with_scale(HIGHEST, 0);
+        if value.abs() > highest { Err(Violation::unwritable(value, "a number between ±1e28")) } else { Ok(()) }
     }
 }
 
@@ -90,23 +95,21 @@ fn parse(json: &str) -> Option<Decimal> {
 }
 
 /// The number `0.d1d2d3… × 10^point`, rounded half to even where it has more than 28 digits, the zero before the point
-/// counted.
+/// counted; down where it would have 29 before the point.
 fn scaled(digits: &[u8], leading: usize, point: i64) -> Option<Decimal> {
-    const DIGITS: i64 = 28;
     let length = i64::try_from(digits.len()).ok()?;
     if leading == digits.len() {
         let scale = (length - point).clamp(0, DIGITS - 1);
         return Decimal::try_from_i128_with_scale(0, u32::try_from(scale).ok()?).ok();
     }
     let first = i64::try_from(leading).ok()?;
-    // Digits that stand left of the point; up to 29 fit, of which the last is rounded away.
+    // Digits that stand left of the point.
     let whole = (point - first).max(1);
-    if whole > DIGITS + 1 {
+    if whole > DIGITS {
         return None;
     }
-    let scale = (length - point).clamp(0, (DIGITS - whole).max(0));
-    let rounded_away = if whole > DIGITS { 1 } else { 0 };
-    let kept = point + scale - rounded_away;
+    let scale = (length - point).clamp(0, DIGITS - whole);
+    let kept = point + scale;
     let digit = |index: i64| usize::try_from(index).ok().and_then(|index| digits.get(index)).copied().unwrap_or(0);
     let mut mantissa = 0_i128;
     for index in first..kept.max(first) {
@@ -120,12 +123,11 @@ fn scaled(digits: &[u8], leading: usize, point: i64) -> Option<Decimal> {
         _ => mantissa += 1,
     }
     // Rounding can carry into one digit more: the scale gives way, if there is one.
-    let (mantissa, scale) = match (mantissa == 10_i128.pow(28), scale) {
+    let (mantissa, scale) = match (mantissa > HIGHEST, scale) {
         (true, 1..) => (mantissa / 10, scale - 1),
-        _ => (mantissa * if rounded_away == 1 { 10 } else { 1 }, scale),
+        _ => (mantissa.min(HIGHEST), scale),
     };
-    let decimal = Decimal::try_from_i128_with_scale(mantissa, u32::try_from(scale).ok()?).ok()?;
-    (decimal <= HIGHEST).then_some(decimal)
+    Decimal::try_from_i128_with_scale(mantissa, u32::try_from(scale).ok()?).ok()
 }
 
 fn clamped(exponent: &str) -> i64 {
