@@ -83,7 +83,8 @@ pub(crate) enum Command {
     #[command(after_help = "Examples:\n  \
         retold check\n  \
         retold check --schemas other/schemas\n  \
-        retold check --format json | jq '.findings[].rule'")]
+        retold check --format json | jq '.findings[].rule'\n  \
+        retold check --format github               # annotations in a workflow of GitHub")]
     Check(Check),
     /// Check recorded events, as JSON lines, against the schemas
     ///
@@ -150,6 +151,25 @@ pub(crate) enum Format {
     Json,
 }
 
+/// How the findings of a check are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Report {
+    /// For people, with the lines of the schema
+    Human,
+    /// One JSON document
+    Json,
+    /// Annotations of GitHub Actions
+    Github,
+    /// A code quality report of GitLab
+    Gitlab,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// A JUnit report
+    Junit,
+    /// A comment for a pull request
+    Markdown,
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct Generate {
     /// The outputs to write [default: those with a section in retold.toml]
@@ -189,9 +209,9 @@ pub(crate) struct Scaffold {
 pub(crate) struct Check {
     #[command(flatten)]
     pub(crate) schemas: SchemasOption,
-    /// How findings are printed: for people, or as one JSON document on standard output
-    #[arg(long, value_enum, value_name = "human|json", hide_possible_values = true, default_value_t = Format::Human)]
-    pub(crate) format: Format,
+    /// How findings are printed, on standard output
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Report::Human)]
+    pub(crate) format: Report,
 }
 
 #[derive(Debug, Args)]

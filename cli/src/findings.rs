@@ -1,11 +1,13 @@
 //! Printing findings, for people or as one JSON document.
 
 use retold_codegen::diagnostic::json::{Checked, Report, Run, report};
-use retold_codegen::diagnostic::{Diagnostic, human as people};
+use retold_codegen::diagnostic::{Diagnostic, github, gitlab, human as people, junit, markdown, sarif};
 use serde::Serialize;
 
+use crate::arguments;
 use crate::config::Mode;
 use crate::judged::Judged;
+use crate::terminal::Terminal;
 
 /// The findings with the lines of the schema, in the manner of rustc; empty if there are none. Allowed ones are left
 /// out: a person has seen them.
@@ -37,6 +39,20 @@ struct WithFiles<'a> {
     #[serde(flatten)]
     report: Report,
     files: &'a [FileState],
+}
+
+/// Prints the findings of a check as its result.
+pub(crate) fn print(judged: &Judged, format: arguments::Report, mode: Mode, terminal: &mut Terminal) {
+    let report = || report_of(judged, mode);
+    match format {
+        arguments::Report::Human => terminal.result(&human(judged, terminal.colors_results())),
+        arguments::Report::Json => terminal.document(json(judged, mode)),
+        arguments::Report::Github => terminal.result(&github::render(&report())),
+        arguments::Report::Gitlab => terminal.document(gitlab::render(&report())),
+        arguments::Report::Sarif => terminal.document(sarif::render(&report())),
+        arguments::Report::Junit => terminal.result(&junit::render(&report())),
+        arguments::Report::Markdown => terminal.result(&markdown::render(&report())),
+    }
 }
 
 /// The findings as one JSON document.

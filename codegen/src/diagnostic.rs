@@ -2,9 +2,14 @@
 //! lives in `diagnostic/`; the rules that give each diagnostic its id and page live in `rules/`.
 
 mod findings;
+pub mod github;
+pub mod gitlab;
 pub mod human;
 pub mod json;
+pub mod junit;
 mod lines;
+pub mod markdown;
+pub mod sarif;
 mod visible;
 mod window;
 
@@ -177,6 +182,20 @@ impl Diagnostic {
 #[must_use]
 pub fn visible(text: &str) -> Cow<'_, str> {
     visible::lines(text)
+}
+
+/// A finding in plain words: what is wrong, a value that shows it, and what to do.
+fn text_of(finding: &json::Finding) -> String {
+    let mut text = finding.message.clone();
+    if let Some(witness) = &finding.witness {
+        text.push_str("\na value that shows it: ");
+        text.push_str(&witness.to_string());
+    }
+    for help in finding.help.iter().flat_map(|help| help.lines()) {
+        text.push_str("\nhelp: ");
+        text.push_str(help);
+    }
+    text
 }
 
 /// The order in which findings are shown: by file, place and rule, and by message where all that is equal; those

@@ -1,6 +1,6 @@
 //! `retold check`: the rules of one schema set.
 
-use crate::arguments::{Check, Format};
+use crate::arguments::Check;
 use crate::config::Project;
 use crate::findings;
 use crate::judged;
@@ -17,10 +17,7 @@ pub(super) fn run(arguments: &Check, terminal: &mut Terminal) -> Status {
         }
     };
     let judged = judged::judge(&project, arguments.schemas.schemas.as_deref(), terminal);
-    match arguments.format {
-        Format::Human => terminal.result(&findings::human(&judged, terminal.colors_results())),
-        Format::Json => terminal.document(findings::json(&judged, project.config.check.mode)),
-    }
+    findings::print(&judged, arguments.format, project.config.check.mode, terminal);
     terminal.message(&judged.summary());
     compared_with_nothing(&project, terminal);
     judged.status()

@@ -42,3 +42,19 @@ fn a_schema_that_resolves_and_breaks_a_rule_is_status_1() {
     assert!(generated.status == 1 && generated.stderr.contains("nothing was generated"), "{generated}");
     assert!(!project.path("json").exists());
 }
+
+#[test]
+fn findings_come_in_the_form_of_every_server() {
+    let project = Project::new().with(
+        "schemas/a|b/c d.yaml",
+        "context: other\nevents:\n  Paid:\n    v1: { sum: u64 }\n    v2: { sum: u32 }\n  Seen:\n    v1: { \"<b>`,:%\": string }\n",
+    );
+    project.write("schemas/odd name.yml", "context: odd\nevents:\n  A:\n    v1: { x: strin }\n");
+    for format in ["github", "gitlab", "sarif", "junit", "markdown"] {
+        let ran = project.run(&["check", "--format", format]);
+        insta::assert_snapshot!(format!("as-{format}"), ran);
+        let clean = Project::new().run(&["check", "-q", "--format", format]);
+        assert_eq!((clean.status, clean.stderr.as_str()), (0, ""), "{clean}");
+        insta::assert_snapshot!(format!("clean-as-{format}"), clean.stdout);
+    }
+}

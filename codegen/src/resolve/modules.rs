@@ -33,7 +33,8 @@ impl Resolver<'_> {
                         )
                         .with_help("name folders and files with letters, digits, `_` and `-`, starting with a letter"),
                     );
-                    vec!["invalid".to_owned()]
+                    // Each apart from the others: that they cannot be modules is said already.
+                    vec![source.shown.clone()]
                 }
             };
             if let Some(other) = paths.insert(path.clone(), source.shown.clone()) {
