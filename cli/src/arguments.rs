@@ -17,6 +17,7 @@ use crate::output::Output;
     about = "Schemas of events, commands and queries, and Rust types that read every version ever written",
     max_term_width = 100,
     after_help = "Examples:\n  \
+        retold init shop             # a project that works at once\n  \
         retold check                 # are the schemas right?\n  \
         retold generate              # write the outputs that retold.toml names\n  \
         retold explain name-unknown  # what a rule means"
@@ -56,6 +57,16 @@ pub(crate) enum Color {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Make a project that works at once: a schema, generated code, an aggregate, tests, CI
+    ///
+    /// It is a to-do list that keeps what happened in SQLite; change its schema, and it becomes yours. Nothing is
+    /// overwritten, and nothing is left if a file cannot be written. Inside a checkout of Retold's own repository, or
+    /// with `--path`, the project depends on that checkout, otherwise on the published release.
+    #[command(after_help = "Examples:\n  \
+        retold init shop && cd shop && cargo run -- add milk\n  \
+        retold init                          # in the current folder\n  \
+        retold init shop --path ~/src/retold # on a checkout")]
+    Init(Init),
     /// Write the outputs that retold.toml names, or those named here
     ///
     /// Files are written only if they change, and whole or not at all. Files of an earlier run that the schemas no
@@ -168,6 +179,19 @@ pub(crate) enum Report {
     Junit,
     /// A comment for a pull request
     Markdown,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Init {
+    /// The folder of the project [default: the current one]
+    #[arg(value_name = "DIR")]
+    pub(crate) folder: Option<PathBuf>,
+    /// The name of the crate [default: after the folder]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) name: Option<String>,
+    /// The checkout of Retold's repository to depend on
+    #[arg(long, value_name = "CHECKOUT")]
+    pub(crate) path: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -5,6 +5,7 @@ mod completions;
 mod diff;
 mod explain;
 mod generate;
+mod init;
 mod man;
 mod meta_schema;
 mod rules;
@@ -23,6 +24,7 @@ use crate::terminal::{Failure, Terminal};
 /// Runs a command.
 pub(crate) fn run(command: Command, terminal: &mut Terminal) -> Status {
     match command {
+        Command::Init(arguments) => init::run(&arguments, terminal),
         Command::Generate(arguments) => generate::run(&arguments, terminal),
         Command::Scaffold(arguments) => scaffold::run(&arguments, terminal),
         Command::Check(arguments) => check::run(&arguments, terminal),

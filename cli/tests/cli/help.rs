@@ -4,8 +4,19 @@ use std::process::Command;
 
 use crate::project::Project;
 
-const COMMANDS: &[&str] =
-    &["generate", "scaffold", "check", "validate", "diff", "explain", "rules", "meta-schema", "completions", "man"];
+const COMMANDS: &[&str] = &[
+    "init",
+    "generate",
+    "scaffold",
+    "check",
+    "validate",
+    "diff",
+    "explain",
+    "rules",
+    "meta-schema",
+    "completions",
+    "man",
+];
 
 #[test]
 fn help_of_the_program_and_of_every_command() {
@@ -59,7 +70,7 @@ fn wrong_usage_is_status_2_and_says_what_is_right() {
         &["rules", "--color", "sometimes"],
         &["explain"],
         &["completions", "tcsh"],
-        &["init"],
+        &["init", "a", "b"],
     ] {
         let ran = project.run(arguments);
         assert_eq!((ran.status, ran.stdout.as_str()), (2, ""), "{arguments:?}: {ran}");

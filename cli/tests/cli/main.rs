@@ -8,12 +8,14 @@ mod explain;
 mod generate;
 mod help;
 mod hostile;
+mod init;
 mod project;
 mod reading;
 mod refusals;
 mod rust;
 mod scaffold;
 mod streams;
+mod tour;
 mod validate;
 #[cfg(unix)]
 mod watch;

@@ -76,7 +76,7 @@ impl Imports {
         &self.state
     }
 
-    /// `CartEvent`, `CartLogic`, ….
+    /// `CartDecision`, `CartLogic`, ….
     pub(super) fn part(&self, part: &str) -> String {
         derived_name(&self.state, part)
     }
@@ -107,11 +107,6 @@ impl Imports {
         if self.is_hidden(name) { format!("retold::{name}") } else { name.to_owned() }
     }
 
-    /// How something of the prelude is called here.
-    pub(super) fn result(&self) -> &'static str {
-        if self.state == "Result" { "::core::result::Result" } else { "Result" }
-    }
-
     fn is_hidden(&self, name: &str) -> bool {
         self.state == name
     }
@@ -137,6 +132,6 @@ impl Imports {
 
     /// Whether there is a command.
     fn uses_handlers(&self) -> bool {
-        self.used.contains(&self.part("Rejection"))
+        self.used.contains(&self.part("Decision"))
     }
 }

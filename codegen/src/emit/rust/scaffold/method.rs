@@ -39,10 +39,10 @@ fn handler<'s>(
     name: String,
     imports: &mut Imports,
 ) -> Method {
-    let (event_set, rejection) = (imports.part("Event"), imports.part("Rejection"));
-    let mut types = vec![event_set.clone(), rejection.clone(), command.meta.rust_name.clone()];
+    let decision = imports.part("Decision");
+    let mut types = vec![decision.clone(), command.meta.rust_name.clone()];
     let ty = imports.add(&command.meta.rust_name);
-    let (event_set, rejection) = (imports.add(&event_set), imports.add(&rejection));
+    let decision = imports.add(&decision);
     let sample = sampler.body(command.versions.current_body(), Style::Full);
     let found = decided::decided(set, command).map(|decided| {
         let payload = sample.as_ref().and_then(|sample| decided.payload(set, sample));
@@ -62,9 +62,9 @@ fn handler<'s>(
         format!("{}: &{}", named(uses_time, "cx"), imports.runtime("Context")),
     ];
     let events = imports.runtime("Events");
-    let result = format!("{}<{events}<{event_set}, {ty}>, {rejection}>", imports.result());
+    let result = format!("{decision}<{ty}>");
     let mut code = layout::function(&name, &arguments, Some(&result));
-    for line in what_to_decide(set, command, decided.is_some()) {
+    for line in what_to_decide(set, command, &imports.part("Rejection"), decided.is_some()) {
         code.push_str(&format!("        // {line}\n"));
     }
     let mut event = None;
@@ -90,7 +90,7 @@ fn handler<'s>(
 }
 
 /// What a person reads who decides this command.
-fn what_to_decide(set: &SchemaSet, command: &Command, is_decided: bool) -> Vec<String> {
+fn what_to_decide(set: &SchemaSet, command: &Command, rejections: &str, is_decided: bool) -> Vec<String> {
     let mut lines = Vec::new();
     if !is_decided {
         let emits: Vec<String> =
@@ -102,11 +102,8 @@ fn what_to_decide(set: &SchemaSet, command: &Command, is_decided: bool) -> Vec<S
     }
     for rejection in &command.rejects {
         let rejection = &set[*rejection];
-        lines.push(format!(
-            "Refuse it with `{}` where {}.",
-            rejection.meta.rust_name,
-            text::comment(&rejection.message)
-        ));
+        let (name, message) = (&rejection.meta.rust_name, text::comment(&rejection.message));
+        lines.push(format!("Refuse it with `{rejections}::{name}` where {message}."));
     }
     lines
 }
