@@ -157,9 +157,8 @@ fn names_of_the_prelude_mean_something_else_around_the_state() {
 
 /// The fingerprints of states that differ in what stands in the macro's place.
 macro_rules! fingerprint {
-    ($(#[$attribute:meta])* $($state:tt)*) => {{
+    ($($state:tt)*) => {{
         #[derive(Default, Aggregate)]
-        $(#[$attribute])*
         #[allow(dead_code)]
         $($state)*
 
