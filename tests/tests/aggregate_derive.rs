@@ -12,7 +12,7 @@ macro_rules! no_logic {
     ($state:path) => {
         impl CartLogic for $state {
             fn handle_add_item(&self, command: AddItem, _: &Context) -> CartDecision<AddItem> {
-                Ok(Events::one(ItemAddedToCart { item_id: command.item_id, quantity: command.quantity }))
+                Ok(Events::one(ItemAddedToCart { item_id: command.item_id, quantity: command.quantity, note: None }))
             }
 
             fn handle_remove_item(&self, _: RemoveItem, _: &Context) -> CartDecision<RemoveItem> {
@@ -40,11 +40,11 @@ where
     let id = "0190163d-8694-739b-aea5-966c26f8ad91".parse().expect("a uuid");
     assert_eq!(stream_name::<A>(&CartId(id)), "shop.Cart/0190163d-8694-739b-aea5-966c26f8ad91");
     let apple = ItemId::new("apple").expect("a name of an item");
-    let add = AddItem { item_id: apple.clone(), quantity: 2 };
+    let add = AddItem { item_id: apple.clone(), quantity: 2, note: None };
     let cx = Context::new("2026-01-01T00:00:00Z".parse().expect("a time"), id);
     let mut state = A::default();
     let events = state.handle(add.into(), &cx).expect("it is not refused");
-    assert_eq!(events, [ItemAddedToCart { item_id: apple.clone(), quantity: 2 }.into()]);
+    assert_eq!(events, [ItemAddedToCart { item_id: apple.clone(), quantity: 2, note: None }.into()]);
     events.into_iter().for_each(|event| state.apply(event));
     assert_eq!(state.handle(RemoveItem { item_id: apple }.into(), &cx), Err(CartRejection::CartEmpty));
 }

@@ -166,7 +166,14 @@ pub struct Stored<'a> {
     pub metadata: &'a str,
 }
 
-impl Stored<'_> {
+impl<'a> Stored<'a> {
+    /// The key of the stream's aggregate: what stands behind the first `/` of the stream's name, or nothing where there
+    /// is none.
+    #[must_use]
+    pub fn key(&self) -> &'a str {
+        self.stream.split_once('/').map_or("", |(_, key)| key)
+    }
+
     /// The metadata, read, with the event's id.
     ///
     /// # Errors
