@@ -66,6 +66,7 @@ fn the_state_is_a_tuple() {
     struct Basket(Vec<ItemId>, bool);
 
     no_logic!(Basket);
+    assert!(matches!(Basket::default(), Basket(items, false) if items.is_empty()));
     decides_as_a_cart::<Basket>();
 }
 

@@ -149,6 +149,7 @@ impl Copy {
             .current_dir(self.folder.path())
             .env("PATH", format!("{}:{}:{path}", self.programs.path().display(), installed.display()))
             .env("CARGO_INSTALL_ROOT", self.programs.path())
+            .env("CART_DB", self.folder.path().join("cart.db"))
             .env("NO_COLOR", "1")
             .output()
             .expect("sh starts");
