@@ -1,7 +1,7 @@
 //! Recorded payloads beside the schemas: which version of which event a payload is, and whether that version reads it.
 //!
 //! Most payloads fit, so each is first walked as text, without building a value; only what the walk is not sure about
-//! is read again by [`value`](crate::value), which decides and finds the words. The walk also sees what a value has
+//! is read again by [`crate::value`], which decides and finds the words. The walk also sees what a value has
 //! lost: keys that stand there twice.
 
 mod cursor;
