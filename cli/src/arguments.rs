@@ -219,7 +219,7 @@ pub(crate) struct Generate {
 pub(crate) struct Scaffold {
     /// The aggregate, as the schema calls it, with its context where the name alone is not enough
     pub(crate) aggregate: String,
-    /// The file to write [default: `src/<aggregate>.rs`, beside the folder of the generated modules]
+    /// The file to write; if nothing is said, one named after the aggregate, beside the folder of the generated modules
     #[arg(long, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
     /// The Rust path of the generated modules [default: what `out` of `[generate.rust]` makes it]
