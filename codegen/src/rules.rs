@@ -13,6 +13,8 @@ pub struct Rule {
     pub id: &'static str,
     /// How much a finding weighs.
     pub severity: Severity,
+    /// Which side of a change the rule protects; `None` for a rule about one schema set, whatever it is compared with.
+    pub direction: Option<Direction>,
     /// What the rule asks for, in one line: lower case, no full stop.
     pub summary: &'static str,
     /// A schema that breaks the rule; empty where text cannot show it.
@@ -22,22 +24,60 @@ pub struct Rule {
     page: &'static str,
 }
 
-/// Makes a [`Rule`] and pulls in its fixtures; `fixtures: none` for what no text file can show.
+/// The side that a change breaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Direction {
+    /// The newer set reads what the older one wrote.
+    Backward,
+    /// The older set reads what the newer one writes.
+    Forward,
+}
+
+impl Direction {
+    /// `backward` or `forward`.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Direction::Backward => "backward",
+            Direction::Forward => "forward",
+        }
+    }
+}
+
+/// Makes a [`Rule`] and pulls in its fixtures; `direction: …` behind the severity for rules
+/// about a change, `fixtures: none` for what no text file can show.
 macro_rules! rule {
-    (id: $id:literal, severity: $severity:ident, summary: $summary:literal, page: $page:literal $(,)?) => {
+    (@direction) => { None };
+    (@direction $direction:ident) => { Some($crate::rules::Direction::$direction) };
+    (
+        id: $id:literal,
+        severity: $severity:ident,
+        $(direction: $direction:ident,)?
+        summary: $summary:literal,
+        page: $page:literal $(,)?
+    ) => {
         $crate::rules::Rule {
             id: $id,
             severity: $crate::diagnostic::Severity::$severity,
+            direction: rule!(@direction $($direction)?),
             summary: $summary,
             before: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/", $id, "/before.yaml")),
             after: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/", $id, "/after.yaml")),
             page: $page,
         }
     };
-    (id: $id:literal, severity: $severity:ident, summary: $summary:literal, fixtures: none, page: $page:literal $(,)?) => {
+    (
+        id: $id:literal,
+        severity: $severity:ident,
+        $(direction: $direction:ident,)?
+        summary: $summary:literal,
+        fixtures: none,
+        page: $page:literal $(,)?
+    ) => {
         $crate::rules::Rule {
             id: $id,
             severity: $crate::diagnostic::Severity::$severity,
+            direction: rule!(@direction $($direction)?),
             summary: $summary,
             before: "",
             after: "",
@@ -175,6 +215,13 @@ pub fn by_id(id: &str) -> Option<&'static Rule> {
 }
 
 impl Rule {
+    /// Whether `[[check.allow]]` may name the rule. Without the repair of an error in one schema set there is no whole
+    /// set to work with; what a change breaks, somebody may know not to matter.
+    #[must_use]
+    pub fn may_be_allowed(&self) -> bool {
+        self.direction.is_some() || self.severity != Severity::Error
+    }
+
     /// What the rule means and why it matters for stored events: Markdown, a few paragraphs, no indentation.
     #[must_use]
     pub fn page(&self) -> String {
@@ -260,6 +307,17 @@ mod tests {
             assert!(rule.id.split('-').all(is_word), "{}", rule.id);
             assert_eq!(by_id(rule.id), Some(*rule));
         }
+    }
+
+    #[test]
+    fn only_what_leaves_a_whole_schema_set_may_be_allowed() {
+        let rule = |rule: Rule| rule.may_be_allowed();
+        let lost = rule! { id: "x", severity: Error, direction: Backward, summary: "x", fixtures: none, page: "x" };
+        assert_eq!(lost.direction.map(Direction::word), Some("backward"));
+        assert!(rule(lost));
+        assert!(rule(rule! { id: "x", severity: Warning, summary: "x", fixtures: none, page: "x" }));
+        assert!(!rule(rule! { id: "x", severity: Error, summary: "x", fixtures: none, page: "x" }));
+        assert!(!by_id("name-unknown").expect("a rule").may_be_allowed());
     }
 
     #[test]

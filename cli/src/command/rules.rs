@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use anstyle::Style;
-use retold_codegen::rules::{self, Rule};
+use retold_codegen::rules::{self, Direction, Rule};
 use serde::Serialize;
 
 use crate::arguments::{Format, Rules};
@@ -61,7 +61,6 @@ fn json(rules: &[&Rule]) -> serde_json::Result<String> {
     serde_json::to_string_pretty(&listed).map(|text| text + "\n")
 }
 
-/// Rules of one schema set have no direction: they hold whatever is compared with what.
-fn direction(_: &Rule) -> Option<&'static str> {
-    None
+fn direction(rule: &Rule) -> Option<&'static str> {
+    rule.direction.map(Direction::word)
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use jiff::civil::Date;
-use retold_codegen::diagnostic::{Diagnostic, Severity};
+use retold_codegen::diagnostic::Diagnostic;
 use retold_codegen::rules;
 use retold_codegen::suggest::nearest;
 use toml::Spanned;
@@ -80,7 +80,7 @@ fn entry(value: &Spanned<DeValue<'_>>, problems: &mut Vec<Problem>) -> Option<Al
 
 fn rule(id: &str, span: Range<usize>, problems: &mut Vec<Problem>) -> Option<(&'static str, Range<usize>)> {
     if let Some(rule) = rules::by_id(id) {
-        if rule.severity == Severity::Error {
+        if !rule.may_be_allowed() {
             let message = format!("findings of `{id}` cannot be allowed");
             let help = "without their repair there is no whole schema set to work with";
             problems.push(Problem::new(&rules::config_value::RULE, span, message).with_help(help));

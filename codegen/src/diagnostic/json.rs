@@ -168,7 +168,7 @@ fn one(finding: &Diagnostic, allowed: Option<&str>, lines: &Lines<'_>) -> Findin
     Finding {
         rule: finding.rule.id.to_owned(),
         severity: finding.severity().word().to_owned(),
-        direction: None,
+        direction: finding.rule.direction.map(|direction| direction.word().to_owned()),
         subject: some(&finding.subject),
         version: finding.version,
         path: some(&finding.path),
