@@ -140,9 +140,10 @@ impl<'s> Planner<'s> {
         )
         .with_label("older data has nothing to put here")
         .with_also(pair.old_place, format!("v{}", pair.version - 1));
-        if let Some(old_name) = self.renamed(names, new, target) {
-            finding = finding.with_help(format!("if it is `{old_name}` under a new name, say `from: {old_name}`"));
-        }
+        finding = finding.with_help(match self.renamed(names, new, target) {
+            Some(old_name) => format!("if it is `{old_name}` under a new name, say `from: {old_name}`"),
+            None => "`from: …` takes it from a field of the previous version under another name".to_owned(),
+        });
         finding = finding
             .with_help("`fill: …` gives the value for older data; `default: …` also for newer data that leaves it out")
             .with_help("`with: crate::function` computes it from the whole previous version");
@@ -331,7 +332,8 @@ impl<'s> Planner<'s> {
                         ),
                     )
                     .with_also(field.place, "this field")
-                    .with_help(format!("add `{}: …` with a field of the previous version", field.name))
+                    .with_help(format!("add `{}: …` to `from`, with a field of the previous version", field.name))
+                    .with_help("`fill: …` in place of `from` gives all older data one record")
                     .with_help("`with: crate::function` computes the record from the whole previous version");
                     self.report(pair, &part.path, finding);
                     None
@@ -436,7 +438,12 @@ fn unit_differs(pair: &Pair<'_>, target: &Target<'_>, source: &Source<'_>, unit:
         ),
     )
     .with_also(source.field.place, counted(unit))
-    .with_help("`with: crate::function` converts the number");
+    .with_help("`with: crate::function` converts the number")
+    .with_help("`from: …` takes it from a field that counts the same")
+    .with_help(format!(
+        "under a new name, `fill: …` gives all older data one value, and `{}` is left behind",
+        source.name
+    ));
     if unit.is_none() || target.unit.is_none() {
         finding = finding.with_help("if both count the same, give both the same `unit`: it does not change the JSON");
     }

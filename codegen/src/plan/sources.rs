@@ -179,4 +179,5 @@ fn not_a_record(set: &SchemaSet, so_far: &str, ty: &Type, path: &SourcePath) -> 
         format!("`{so_far}` is a `{}`, which {why}", spelled(set, ty)),
     )
     .with_help("`with: crate::function` computes the field from the whole previous version")
+    .with_help("`from: …` may name another field; `fill: …` in its place gives all older data one value")
 }
