@@ -236,7 +236,7 @@ fn number_near(limits: &Limits, at: &Value, numbers: &mut Numbers) -> Value {
         Some(Bound::Decimal(bound)) => bound.to_string().parse().ok(),
         Some(Bound::Integer(_)) | None => None,
     };
-    let mut choices = vec![json!(3.5e38), json!(-3.5e38), json!(1e28), json!(-1e28), json!(1e300), json!("1.5")];
+    let mut choices = vec![json!(3.5e38), json!(-3.5e38), json!(1.1e28), json!(-1.1e28), json!(1e300), json!("1.5")];
     for bound in [bound(limits.min), bound(limits.max)].into_iter().flatten() {
         choices.extend([json!(bound - 1.0), json!(bound + 1.0), json!(bound)]);
     }

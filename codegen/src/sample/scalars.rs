@@ -53,7 +53,7 @@ pub(super) fn scalar(builtin: Builtin, limits: &Limits, wanted: Wanted, numbers:
         Builtin::Decimal => Some(Value::String(decimal(limits, wanted, numbers)?)),
         Builtin::DecimalNumber => {
             let text = decimal(limits, wanted, numbers)?;
-            // As a double, 28 nines are the first number that is too large.
+            // As a double, 28 nines are the next number, which is too large.
             let text = if text.ends_with(NINES) { text.replace(NINES, "9.9e27") } else { text };
             serde_json::from_str(&text).ok()
         }

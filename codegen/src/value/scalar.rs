@@ -58,7 +58,7 @@ fn float(builtin: Builtin, number: &serde_json::Number) -> Option<Number> {
     let float = number.as_f64()?;
     match builtin {
         Builtin::F32 => (float as f32).is_finite().then_some(Number::Float(f64::from(float as f32))),
-        Builtin::DecimalNumber => (float.abs() < DECIMAL_MAX).then(|| Number::Decimal(decimal(number))),
+        Builtin::DecimalNumber => (float.abs() <= DECIMAL_MAX).then(|| Number::Decimal(decimal(number))),
         _ => float.is_finite().then_some(Number::Float(float)),
     }
 }

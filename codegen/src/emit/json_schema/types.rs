@@ -168,10 +168,10 @@ fn number(builtin: Builtin, constraints: &Constraints) -> Object {
         }
         Builtin::DecimalNumber => {
             if constraints.min.is_none() {
-                schema.add("exclusiveMinimum", Json::Number(format!("-{DECIMAL_MAX}")));
+                schema.add("minimum", Json::Number(format!("-{DECIMAL_MAX}")));
             }
             if constraints.max.is_none() {
-                schema.add("exclusiveMaximum", Json::Number(DECIMAL_MAX.to_owned()));
+                schema.add("maximum", Json::Number(DECIMAL_MAX.to_owned()));
             }
             schema.add("x-retold-type", builtin.name());
         }
@@ -183,8 +183,8 @@ fn number(builtin: Builtin, constraints: &Constraints) -> Object {
 /// The lowest number that is infinite as an `f32`: half a step above the highest.
 const F32_OVERFLOW: f64 = 3.402_823_567_797_336_6e38;
 
-/// A decimal written as a number is nearer to zero than this.
-const DECIMAL_MAX: &str = "1e28";
+/// The highest decimal. Readers that make doubles of numbers take it and 1e28 for one.
+const DECIMAL_MAX: &str = "9999999999999999999999999999";
 
 /// Adds to a schema of this builtin, or of a newtype around it, what the constraints ask for.
 fn narrow(schema: &mut Object, builtin: Builtin, constraints: &Constraints) {

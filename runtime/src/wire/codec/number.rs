@@ -15,7 +15,7 @@ use crate::wire::offered::Waiting;
 /// The most digits, as of a decimal that is a string: each form can be written as the other.
 const DIGITS: i64 = 28;
 
-/// 28 nines: numbers up to here and not including 1e28 are decimals, and no others.
+/// 28 nines: what is farther from zero is no decimal.
 const HIGHEST: i128 = 10_i128.pow(28) - 1;
 
 /// A decimal as a JSON number.
@@ -95,7 +95,7 @@ fn parse(json: &str) -> Option<Decimal> {
 }
 
 /// The number `0.d1d2d3… × 10^point`, rounded half to even where it has more than 28 digits, the zero before the point
-/// counted; down where it would have 29 before the point.
+/// counted.
 fn scaled(digits: &[u8], leading: usize, point: i64) -> Option<Decimal> {
     let length = i64::try_from(digits.len()).ok()?;
     if leading == digits.len() {
@@ -117,6 +117,9 @@ fn scaled(digits: &[u8], leading: usize, point: i64) -> Option<Decimal> {
     }
     let after = usize::try_from(kept + 1).unwrap_or(0);
     let sticky = digits.get(after..).is_some_and(|rest| rest.iter().any(|digit| *digit != 0));
+    if mantissa == HIGHEST && scale == 0 && (digit(kept) != 0 || sticky) {
+        return None;
+    }
     match digit(kept) {
         0..=4 => {}
         5 if !sticky && mantissa % 2 == 0 => {}
@@ -125,7 +128,7 @@ fn scaled(digits: &[u8], leading: usize, point: i64) -> Option<Decimal> {
     // Rounding can carry into one digit more: the scale gives way, if there is one.
     let (mantissa, scale) = match (mantissa > HIGHEST, scale) {
         (true, 1..) => (mantissa / 10, scale - 1),
-        _ => (mantissa.min(HIGHEST), scale),
+        _ => (mantissa, scale),
     };
     Decimal::try_from_i128_with_scale(mantissa, u32::try_from(scale).ok()?).ok()
 }
