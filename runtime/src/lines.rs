@@ -87,41 +87,26 @@ impl<R: BufRead> JsonLines<R> {
     /// Reads one line into the buffer; tells whether it had its end, or nothing after the last line.
     fn fill(&mut self) -> Result<Option<bool>, LineError> {
         self.buffer.clear();
-        let mut too_long = false;
-        let mut any = false;
         self.number += 1;
-        let ended = loop {
-            let available = match self.reader.fill_buf() {
-                Ok(available) => available,
-                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
-                Err(error) => return Err(LineError::io(self.number, error)),
-            };
-            if available.is_empty() {
-                break false;
-            }
-            any = true;
-            let end = memchr(available);
-            let part = &available[..end.unwrap_or(available.len())];
-            // One byte more than is allowed may be the CR of a CRLF.
-            too_long |= self.buffer.len() + part.len() > self.longest.saturating_add(1);
-            if !too_long {
-                self.buffer.extend_from_slice(part);
-            }
-            let used = part.len() + usize::from(end.is_some());
-            self.reader.consume(used);
-            if end.is_some() {
-                break true;
-            }
-        };
-        if !any {
+        // The two bytes more than are allowed may be the line's end.
+        let most = u64::try_from(self.longest).unwrap_or(u64::MAX).saturating_add(2);
+        let read = std::io::Read::take(&mut self.reader, most).read_until(b'\n', &mut self.buffer);
+        if read.map_err(|error| LineError::io(self.number, error))? == 0 {
             self.number -= 1;
             return Ok(None);
+        }
+        let ended = self.buffer.last() == Some(&b'\n');
+        if ended {
+            self.buffer.pop();
         }
         if self.buffer.last() == Some(&b'\r') {
             self.buffer.pop();
         }
-        if too_long || self.buffer.len() > self.longest {
+        if self.buffer.len() > self.longest {
             self.buffer.clear();
+            if !ended {
+                self.reader.skip_until(b'\n').map_err(|error| LineError::io(self.number, error))?;
+            }
             return Err(LineError::too_long(self.number, self.longest));
         }
         Ok(Some(ended))
@@ -145,10 +130,6 @@ impl<R: BufRead> JsonLines<R> {
             Err(error) => Err(LineError::parse(number, text, &error, !ended)),
         }
     }
-}
-
-fn memchr(bytes: &[u8]) -> Option<usize> {
-    bytes.iter().position(|byte| *byte == b'\n')
 }
 
 /// One recorded event of a file, borrowed from the buffer of its reader.
