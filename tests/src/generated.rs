@@ -150,6 +150,30 @@ impl Generated {
         self.cargo("check")
     }
 
+    /// Documents the crate with the lints of rustdoc that generated files switch off, and gives the folder.
+    ///
+    /// # Errors
+    /// What rustdoc says of documentation that means more than text.
+    ///
+    /// # Panics
+    /// As [`build`](Self::build).
+    pub fn document(&self) -> Result<PathBuf, String> {
+        let without_lints = |file: &OutputFile| {
+            let text = file.text.replace(", rustdoc::all)]", ")]\n#![allow(rustdoc::bare_urls)]");
+            OutputFile { path: file.path.clone(), text }
+        };
+        let files = self.files.iter().map(without_lints).collect();
+        let documented = Self {
+            root: self.root.with_file_name(format!("{}-docs", self.name())),
+            target: self.target.clone(),
+            lib: self.lib.clone(),
+            sets: Vec::new(),
+            files,
+        };
+        documented.cargo("doc")?;
+        Ok(self.target.join("doc").join(documented.name()))
+    }
+
     fn cargo(&self, command: &str) -> Result<(), String> {
         let source = self.root.join("src");
         let _ = fs::remove_dir_all(&source);
@@ -168,7 +192,10 @@ impl Generated {
         write(&source.join("main.rs"), &self.main());
         self.files.iter().for_each(|file| write(&source.join(&file.path), &file.text));
         let output = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
-            .args([command, "--offline", "--quiet", "--color", "never", "--manifest-path"])
+            .arg(command)
+            .args((command == "doc").then_some("--no-deps"))
+            .args(["--lib", "--bins"].iter().take(if command == "doc" { 1 } else { 2 }))
+            .args(["--offline", "--quiet", "--color", "never", "--manifest-path"])
             .arg(self.root.join("Cargo.toml"))
             .env("CARGO_TARGET_DIR", &self.target)
             .output()

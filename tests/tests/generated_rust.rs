@@ -105,6 +105,9 @@ fn schemas_of_all_constructs_compile_and_replay() {
         replay(&program, module, compiled, sources);
     }
     steps_give_what_they_should(&program);
+    let docs = generated.document().unwrap_or_else(|problems| panic!("{problems}"));
+    let page = std::fs::read_to_string(docs.join("texts/texts/index.html")).expect("the module has a page");
+    assert!(page.contains("&lt;script&gt;alert(1)") && !page.contains("<script>alert(1)"), "{page}");
 }
 
 /// Two hundred fields in two versions; records, unions and modules that contain each other.

@@ -2,7 +2,7 @@
 
 use super::layout::{Break, Doc, Writer, comma_separated};
 use super::scope::Scope;
-use super::text::literal;
+use super::text::{literal, markdown};
 use crate::model::{Bound, Constraints, Field, NoneForm, Tag};
 
 /// `#[name(items)]`, or nothing where there are no items.
@@ -28,10 +28,10 @@ pub(super) fn derive(writer: &mut Writer, names: &[&'static str]) {
     write(writer, "derive", names.iter().map(|name| Doc::text(*name)).collect());
 }
 
-/// `#[deprecated(note = "…")]` where a reason is given.
+/// `#[deprecated(note = "…")]` where a reason is given. rustdoc reads the note as Markdown.
 pub(super) fn deprecated(writer: &mut Writer, reason: Option<&str>) {
     if let Some(reason) = reason {
-        write(writer, "deprecated", vec![value("note", &literal(reason))]);
+        write(writer, "deprecated", vec![value("note", &literal(&markdown(reason).join(" ")))]);
     }
 }
 

@@ -24,7 +24,7 @@ pub struct Name(String);
 
 /// `texts.Weight`: a `u32`, in k"g\` */ \\ U+202E\<i>.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, __rt::Newtype)]
-#[deprecated(note = "\"quoted\" \\ #[doc] {x} \u{2066} */")]
+#[deprecated(note = "\"quoted\" \\\\ #\\[doc\\] {x} U+2066 */")]
 pub struct Weight(pub u32);
 
 /// `texts.Odd`.
@@ -38,7 +38,7 @@ pub enum Odd {
     U2aU2f,
     /// a\`b.
     #[retold(name = "a`b")]
-    #[deprecated(note = "`")]
+    #[deprecated(note = "\\`")]
     AB,
     /// `{}`.
     #[retold(name = "{}")]
