@@ -84,7 +84,7 @@ impl<A: Aggregate> Repository<A> {
     /// See [`Repository::history`](crate::Repository::history).
     #[must_use]
     pub fn history(&self, id: &A::Id) -> History<A> {
-        History(self.0.history(id))
+        History { history: self.0.history(id), failed: false }
     }
 }
 
@@ -152,33 +152,37 @@ impl<A: Aggregate> Request<'_, A> {
     }
 }
 
-/// The events of a stream as an iterator: [`History`](crate::History) without async.
+/// The events of a stream as an iterator: [`History`](crate::History) without async. It goes on behind an event that
+/// could not be decoded, and ends behind a store that could not be read.
 #[derive(Debug)]
-pub struct History<A: Aggregate>(repository::History<A>);
+pub struct History<A: Aggregate> {
+    history: repository::History<A>,
+    failed: bool,
+}
 
 impl<A: Aggregate> History<A> {
     /// The newest first.
     #[must_use]
     pub fn backwards(self) -> Self {
-        Self(self.0.backwards())
+        Self { history: self.history.backwards(), ..self }
     }
 
     /// Nothing older than this.
     #[must_use]
     pub fn from(self, from: Moment) -> Self {
-        Self(self.0.from(from))
+        Self { history: self.history.from(from), ..self }
     }
 
     /// Nothing newer than this.
     #[must_use]
     pub fn to(self, to: Moment) -> Self {
-        Self(self.0.to(to))
+        Self { history: self.history.to(to), ..self }
     }
 
     /// So many events at most.
     #[must_use]
     pub fn limit(self, limit: usize) -> Self {
-        Self(self.0.limit(limit))
+        Self { history: self.history.limit(limit), ..self }
     }
 }
 
@@ -186,6 +190,11 @@ impl<A: Aggregate> Iterator for History<A> {
     type Item = Result<Entry<A::Event>, LoadError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        pollster::block_on(self.0.next()).transpose()
+        if self.failed {
+            return None;
+        }
+        let next = pollster::block_on(self.history.next());
+        self.failed = matches!(next, Err(LoadError::Store(_)));
+        next.transpose()
     }
 }

@@ -98,15 +98,16 @@ impl<'a, A: Aggregate> Request<'a, A> {
         self.metadata.correlation.get_or_insert(command_id);
         self.metadata.causation.get_or_insert(command_id);
         let mut loaded = repository.load(self.id).await?;
-        // Only a caller who names the id can have sent it before.
-        if self.command_id.is_some()
-            && let Some(answer) =
-                repository.store.answer(&loaded.stream, command_id).await.map_err(ExecuteError::Store)?
-        {
-            return self.repeated(loaded, answer.repeated()).await;
-        }
         let mut attempt = 1;
         loop {
+            // Only a caller who names the id can have sent it before. Asked after loading, and again after each lost
+            // race: what the command did elsewhere must not be decided upon here.
+            if self.command_id.is_some()
+                && let Some(answer) =
+                    repository.store.answer(&loaded.stream, command_id).await.map_err(ExecuteError::Store)?
+            {
+                return self.repeated(loaded, answer.repeated()).await;
+            }
             let Decided { mut events, encoded, pending } = self.decide(&mut loaded, command_id)?;
             if encoded.is_empty() {
                 events.extend(pending);
