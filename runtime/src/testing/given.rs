@@ -5,7 +5,7 @@ use std::fmt::Debug;
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use super::difference::lines;
+use super::difference::{lines, listed};
 use super::events::IntoEvents;
 use crate::aggregate::Aggregate;
 use crate::emitted::Context;
@@ -14,13 +14,21 @@ use crate::event::EventSet;
 use crate::recorded::Recorded;
 
 /// An aggregate to which these events have happened.
+///
+/// # Panics
+/// When one of them could not have been stored: a mistake in the test.
 #[must_use]
+#[track_caller]
 pub fn given<A: Aggregate>(events: impl IntoEvents<A::Event>) -> Given<A> {
     let events = events.into_events();
     let mut state = A::default();
-    let count = events.len();
-    events.into_iter().for_each(|event| state.apply(event));
-    Given { state, count, cx: Context::new(Timestamp::UNIX_EPOCH, Uuid::nil()) }
+    for event in &events {
+        if let Err(error) = event.encode() {
+            panic!("an event that is given could never have been stored: {error}");
+        }
+        state.apply(event.clone());
+    }
+    Given { state, events, cx: Context::new(Timestamp::UNIX_EPOCH, Uuid::nil()) }
 }
 
 /// An aggregate to which nothing has happened.
@@ -31,9 +39,9 @@ pub fn nothing<A: Aggregate>() -> Given<A> {
 
 /// An aggregate with its history; made by [`given`].
 #[derive(Debug)]
-pub struct Given<A> {
+pub struct Given<A: Aggregate> {
     state: A,
-    count: usize,
+    events: Vec<A::Event>,
     cx: Context,
 }
 
@@ -73,8 +81,9 @@ impl<A: Aggregate> Given<A> {
 
     /// Sends a command.
     pub fn when(self, command: impl Into<A::Command>) -> When<A> {
-        let result = self.state.handle(command.into(), &self.cx);
-        When { state: self.state, count: self.count, result }
+        let command = command.into();
+        let result = self.state.handle(command.clone(), &self.cx);
+        When { state: self.state, events: self.events, command, result }
     }
 }
 
@@ -83,11 +92,12 @@ impl<A: Aggregate> Given<A> {
 #[must_use = "say what should have come: `then(…)` or `then_rejected(…)`"]
 pub struct When<A: Aggregate> {
     state: A,
-    count: usize,
+    events: Vec<A::Event>,
+    command: A::Command,
     result: Result<Vec<A::Event>, A::Rejection>,
 }
 
-impl<A: Aggregate<Event: Debug + PartialEq, Rejection: Debug + PartialEq>> When<A> {
+impl<A: Aggregate<Event: Debug + PartialEq, Command: Debug, Rejection: Debug + PartialEq>> When<A> {
     /// The command leads to these events, and to no others. Gives the state after them.
     ///
     /// # Panics
@@ -95,25 +105,33 @@ impl<A: Aggregate<Event: Debug + PartialEq, Rejection: Debug + PartialEq>> When<
     #[track_caller]
     pub fn then(self, expected: impl IntoEvents<A::Event>) -> A {
         let expected = expected.into_events();
-        let mut state = self.state;
-        match self.result {
-            Ok(events) if events == expected => {
-                for event in events {
-                    stored_and_read(&event);
-                    state.apply(event);
-                }
-                state
-            }
+        match &self.result {
+            Ok(events) if *events == expected => {}
             Ok(events) => panic!(
-                "{}, the command led to other events (- expected, + came):\n{}",
-                after(self.count),
-                lines(&expected, &events)
+                "other events came than expected (- expected, + came):\n{}{}",
+                lines(&expected, events),
+                self.story()
             ),
             Err(rejection) => panic!(
-                "{}, the command was refused: {rejection}\n{rejection:#?}\nexpected were {expected:#?}",
-                after(self.count)
+                "the command was refused: {rejection}\nexpected:\n{}refused with:\n  {rejection:?}\n{}",
+                listed(&expected),
+                self.story()
             ),
         }
+        let mut state = self.state;
+        for event in expected {
+            state.apply(stored_and_read(&event));
+        }
+        state
+    }
+
+    /// The command leads to no event. Gives the state.
+    ///
+    /// # Panics
+    /// When an event came, or it was refused.
+    #[track_caller]
+    pub fn then_nothing(self) -> A {
+        self.then(())
     }
 
     /// The command is refused, and for this reason.
@@ -122,34 +140,34 @@ impl<A: Aggregate<Event: Debug + PartialEq, Rejection: Debug + PartialEq>> When<
     /// When it is not, or for another.
     #[track_caller]
     pub fn then_rejected(self, expected: A::Rejection) {
-        match self.result {
-            Err(rejection) if rejection == expected => {}
+        match &self.result {
+            Err(rejection) if *rejection == expected => {}
             Err(rejection) => panic!(
-                "{}, the command was refused for another reason (- expected, + came):\n{}",
-                after(self.count),
-                lines(&expected, &rejection)
+                "the command was refused for another reason (- expected, + came):\n{}{}",
+                lines(&expected, rejection),
+                self.story()
             ),
             Ok(events) => panic!(
-                "{}, the command was not refused, but led to {events:#?}\nexpected was {expected:#?}",
-                after(self.count)
+                "the command was not refused\nexpected:\n  {expected:?}\ncame:\n{}{}",
+                listed(events),
+                self.story()
             ),
         }
     }
 
+    /// What was given and sent, for a failure.
+    fn story(&self) -> String {
+        format!("given:\n{}when:\n  {:?}", listed(&self.events), self.command)
+    }
+}
+
+impl<A: Aggregate> When<A> {
     /// What came, to look at it in another way.
     ///
     /// # Errors
     /// The rejection.
     pub fn result(self) -> Result<Vec<A::Event>, A::Rejection> {
         self.result
-    }
-}
-
-fn after(events: usize) -> String {
-    match events {
-        0 => "given no event".to_owned(),
-        1 => "given 1 event".to_owned(),
-        count => format!("given {count} events"),
     }
 }
 

@@ -5,7 +5,7 @@ use std::fmt::Debug;
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use super::difference::lines;
+use super::difference::{lines, listed};
 use super::given::stored_and_read;
 use crate::aggregate::Aggregate;
 use crate::emitted::Context;
@@ -48,9 +48,9 @@ pub fn play<A: Aggregate<Event: Debug + PartialEq, Command: Debug>>(
                 }
                 assert!(
                     invariant(&played.state),
-                    "the invariant does not hold any more after {} commands, the last of which led to {:#?}\n{sent:#?}",
-                    sent.len(),
-                    played.events.last(),
+                    "the invariant does not hold any more\nafter the events:\n{}of the commands:\n{}",
+                    listed(&played.events),
+                    listed(&sent).trim_end_matches('\n'),
                 );
             }
             Err(rejection) => played.rejections.push(rejection),
