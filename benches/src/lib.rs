@@ -1,6 +1,7 @@
 //! The side-by-side measurements: the same work done by Retold, by the best code that a person writes, and by the
 //! peers, in one run on one machine. `src/bin` has one program a measurement.
 
+pub mod append;
 #[rustfmt::skip]
 pub mod events;
 pub mod generate;

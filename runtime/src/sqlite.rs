@@ -38,6 +38,7 @@
 //! The tables are called `retold_…`; other tables in the same file are left alone. Two files stand beside an open one,
 //! `-wal` and `-shm`: they belong to it, and a copy of the file without them may lack the last events.
 
+mod ahead;
 mod append;
 mod busy;
 mod fault;
@@ -61,6 +62,7 @@ use std::time::Duration;
 use tokio::sync::{oneshot, watch as channel};
 use uuid::Uuid;
 
+use self::ahead::Part;
 use self::append::Prepared;
 use self::fault::{Doing, Place};
 use self::file::{Access, Door};
@@ -170,8 +172,8 @@ impl Options {
         let (door, connection) = door.first()?;
         let position = read::head(&connection).map_err(|error| place.fault(Doing::Opening, &Arc::new(error)))?;
         let heads = Arc::new(Heads::new(place.clone(), position));
-        let (alive, thread_alive) = channel::channel(());
-        let readers = Readers::new(door.clone(), thread_alive.clone());
+        let alive = channel::Sender::new(());
+        let readers = Readers::new(door.clone(), alive.clone());
         let inner = Inner {
             door: door.clone(),
             service: self.service,
@@ -191,10 +193,10 @@ impl Options {
                 heads: Arc::clone(&heads),
                 locks: Arc::clone(&door.locks),
             };
-            inner.start("retold-writer", thread_alive.clone(), move || writer.run())?;
+            inner.start("retold-writer", move || writer.run())?;
         }
         let watcher = Watcher { door, heads };
-        inner.start("retold-watcher", thread_alive, move || watcher.run())?;
+        inner.start("retold-watcher", move || watcher.run())?;
         Ok(SqliteStore(Arc::new(inner)))
     }
 }
@@ -259,12 +261,8 @@ impl fmt::Debug for SqliteStore {
 }
 
 impl Inner {
-    fn start(
-        &self,
-        name: &str,
-        alive: channel::Receiver<()>,
-        run: impl FnOnce() + Send + 'static,
-    ) -> Result<(), StoreError> {
+    fn start(&self, name: &str, run: impl FnOnce() + Send + 'static) -> Result<(), StoreError> {
+        let alive = self.alive.subscribe();
         let thread = std::thread::Builder::new().name(name.to_owned()).spawn(move || {
             run();
             drop(alive);
@@ -319,11 +317,11 @@ impl Store for SqliteStore {
     }
 
     fn read_stream(&self, read: StreamRead) -> StoreFuture<'_, Batch> {
-        Box::pin(self.0.readers.read(move |reader| reader.stream(&read)))
+        Box::pin(self.0.readers.batch(Part::Stream(read)))
     }
 
     fn read_all(&self, read: AllRead) -> StoreFuture<'_, Batch> {
-        Box::pin(self.0.readers.read(move |reader| reader.all(&read)))
+        Box::pin(self.0.readers.batch(Part::All(read)))
     }
 
     fn head(&self) -> StoreFuture<'_, u64> {

@@ -161,6 +161,15 @@ pub fn replay_strings(events: &[Recorded]) -> Result<OrderState, Box<dyn Error>>
     Ok(state)
 }
 
+/// Decodes one event with `from_str` and applies it.
+///
+/// # Errors
+/// If it cannot be read.
+pub fn apply_text(state: &mut OrderState, name: &str, version: u32, payload: &str) -> Result<(), Box<dyn Error>> {
+    apply(state, decode_str(name, version, payload)?);
+    Ok(())
+}
+
 fn decode_slice(name: &str, version: u32, payload: &[u8]) -> Result<OrderEvent, Box<dyn Error>> {
     Ok(match (name, version) {
         ("shop.LineAdded", 1) => OrderEvent::LineAdded(from_slice::<LineAddedV1>(payload)?.into()),

@@ -52,7 +52,7 @@ impl Place {
         StoreErrorKind::Closed(format!("`{}` was closed: open it again", self.shown)).into()
     }
 
-    fn damage(&self, what: &str) -> String {
+    pub(super) fn damage(&self, what: &str) -> String {
         let shown = &self.shown;
         format!("`{shown}` is damaged ({what}): restore it, or see what `sqlite3 {shown} .recover` still finds")
     }

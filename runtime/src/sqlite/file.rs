@@ -72,6 +72,9 @@ impl Door {
         let shown = self.place.shown();
         match std::fs::metadata(self.place.path()) {
             Ok(file) if file.is_dir() => Err(self.place.not_a_store("it is a folder").into()),
+            Ok(file) if (1..SMALLEST).contains(&file.len()) => {
+                Err(self.place.not_a_store("it is too short for a database").into())
+            }
             Err(error) if error.kind() == ErrorKind::NotFound && self.access != Access::Create => {
                 Err(StoreErrorKind::NotFound(format!("there is no file `{shown}`, and it was not to be made")).into())
             }
@@ -133,12 +136,41 @@ impl Door {
                 if matches!(self.access, Access::Create | Access::Write) {
                     self.write_ahead(&connection)?;
                 }
+                self.must_be_whole(&connection)?;
                 return Ok(connection);
             }
             Found::Empty => "it is empty",
             Found::Foreign => "it is a database of another application",
         };
         Err(Refused::Because(self.place.not_a_store(why)))
+    }
+
+    /// Whether the file has all its pages. Of a page that is cut off SQLite would read zeros, and give events that never
+    /// were.
+    fn must_be_whole(&self, connection: &Connection) -> Result<(), Refused> {
+        let number = |pragma| connection.pragma_query_value(None, pragma, |row| row.get::<_, i64>(0));
+        let bytes = number("page_count")?.saturating_mul(number("page_size")?);
+        // Pages of the write-ahead log need not be in the file yet.
+        let settled = match self.access {
+            Access::Create | Access::Write => {
+                // On a full disk it fails, and what is there can be read all the same.
+                let moved = connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |row| {
+                    Ok(row.get::<_, i64>(1)? == row.get::<_, i64>(2)?)
+                });
+                moved.unwrap_or(false)
+            }
+            Access::Read | Access::Immutable => {
+                let mut log = self.place.path().as_os_str().to_owned();
+                log.push("-wal");
+                std::fs::metadata(log).map_or(true, |log| log.len() == 0)
+            }
+        };
+        let there = std::fs::metadata(self.place.path()).map_or(0, |file| file.len());
+        if settled && there < bytes.unsigned_abs() {
+            let what = format!("it should have {bytes} bytes and has {there}");
+            return Err(Refused::Because(StoreErrorKind::Damaged(self.place.damage(&what))));
+        }
+        Ok(())
     }
 
     fn write_ahead(&self, connection: &Connection) -> Result<(), Refused> {
@@ -176,6 +208,9 @@ impl Door {
         Ok(connection)
     }
 }
+
+/// A database has a page, and a page at least so many bytes.
+const SMALLEST: u64 = 512;
 
 const CACHE_KIBIBYTES: i64 = 16 * 1024;
 const CHECKPOINT_PAGES: i64 = 4_000;

@@ -27,6 +27,8 @@ pub(super) struct Reader {
     connection: Connection,
     /// Names never change their numbers, and readers see only those that are committed.
     names: HashMap<i64, Arc<str>>,
+    /// How much the last batch took: the next one of a long read takes about as much.
+    room: (usize, usize),
 }
 
 /// Which columns a statement gives beside those that all have: where the stream's name comes from.
@@ -41,7 +43,7 @@ const COLUMNS: &str =
 
 impl Reader {
     pub(super) fn new(connection: Connection) -> Self {
-        Self { connection, names: HashMap::new() }
+        Self { connection, names: HashMap::new(), room: (0, 0) }
     }
 
     pub(super) fn head(&self) -> rusqlite::Result<u64> {
@@ -49,7 +51,7 @@ impl Reader {
     }
 
     pub(super) fn stream(&mut self, read: &StreamRead) -> rusqlite::Result<Batch> {
-        let mut batch = Batch::new();
+        let mut batch = Batch::with_capacity(self.room.0, self.room.1);
         let Some(stream) = self.stream_id(&read.stream)? else {
             return Ok(batch);
         };
@@ -75,11 +77,12 @@ impl Reader {
         let mut statement = self.connection.prepare_cached(&sql)?;
         let rows = statement.query((stream, from, to, whole_size(limit) + 1))?;
         fill(&mut batch, rows, limit, StreamName::Is(&read.stream), &self.connection, &mut self.names)?;
+        self.room = room(&batch);
         Ok(batch)
     }
 
     pub(super) fn all(&mut self, read: &AllRead) -> rusqlite::Result<Batch> {
-        let mut batch = Batch::new();
+        let mut batch = Batch::with_capacity(self.room.0, self.room.1);
         let head = self.head()?;
         let limit = most(read.limit);
         if head > read.after {
@@ -97,6 +100,7 @@ impl Reader {
         if !batch.more() {
             batch.set_read_to(head.max(read.after));
         }
+        self.room = room(&batch);
         Ok(batch)
     }
 
@@ -207,6 +211,11 @@ fn merged_sql(names: usize) -> String {
         "SELECT {COLUMNS}, s.name FROM ({positions} ORDER BY 1 LIMIT ?3) w CROSS JOIN retold_events e
          ON e.position = w.position CROSS JOIN retold_streams s ON s.id = e.stream ORDER BY w.position"
     )
+}
+
+/// The room for a batch like this one, where more are to come; a little more than it took.
+fn room(batch: &Batch) -> (usize, usize) {
+    if batch.more() { (batch.len(), batch.size() + batch.size() / 16) } else { (0, 0) }
 }
 
 fn most(limit: Option<usize>) -> usize {

@@ -7,6 +7,7 @@ use std::thread::JoinHandle;
 
 use tokio::sync::{oneshot, watch};
 
+use super::ahead::Ahead;
 use super::fault::Doing;
 use super::file::Door;
 use super::queue::Queue;
@@ -20,10 +21,11 @@ type Job = Box<dyn FnOnce(Result<&mut Reader, StoreError>) + Send>;
 pub(super) struct Readers {
     queue: Arc<Queue<Job>>,
     door: Door,
-    alive: watch::Receiver<()>,
+    alive: watch::Sender<()>,
     most: usize,
     count: AtomicUsize,
     threads: Mutex<Vec<JoinHandle<()>>>,
+    pub(super) ahead: Ahead,
 }
 
 impl fmt::Debug for Readers {
@@ -34,10 +36,18 @@ impl fmt::Debug for Readers {
 
 impl Readers {
     /// None yet. Each thread keeps a receiver of `alive` until its connection is closed.
-    pub(super) fn new(door: Door, alive: watch::Receiver<()>) -> Self {
+    pub(super) fn new(door: Door, alive: watch::Sender<()>) -> Self {
         let most = std::thread::available_parallelism().map_or(2, usize::from).clamp(2, 8);
         let queue = Arc::new(Queue::new());
-        Self { queue, door, alive, most, count: AtomicUsize::new(0), threads: Mutex::default() }
+        Self {
+            queue,
+            door,
+            alive,
+            most,
+            count: AtomicUsize::new(0),
+            threads: Mutex::default(),
+            ahead: Ahead::default(),
+        }
     }
 
     /// Reads on one of the threads.
@@ -45,6 +55,14 @@ impl Readers {
         &self,
         work: impl FnOnce(&mut Reader) -> rusqlite::Result<T> + Send + 'static,
     ) -> Result<T, StoreError> {
+        self.start(work)?.await.unwrap_or_else(|_| Err(self.door.place.closed()))
+    }
+
+    /// Starts to read on one of the threads, and does not wait for it.
+    pub(super) fn start<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Reader) -> rusqlite::Result<T> + Send + 'static,
+    ) -> Result<oneshot::Receiver<Result<T, StoreError>>, StoreError> {
         let (answer, answered) = oneshot::channel();
         let place = self.door.place.clone();
         let job: Job = Box::new(move |reader| {
@@ -60,7 +78,7 @@ impl Readers {
         if !idle {
             self.one_more()?;
         }
-        answered.await.unwrap_or_else(|_| Err(self.door.place.closed()))
+        Ok(answered)
     }
 
     /// Starts a thread, if there may be more.
@@ -69,7 +87,7 @@ impl Readers {
         if self.count.fetch_update(Ordering::Relaxed, Ordering::Relaxed, counted).is_err() {
             return Ok(());
         }
-        let (queue, door, alive) = (Arc::clone(&self.queue), self.door.clone(), self.alive.clone());
+        let (queue, door, alive) = (Arc::clone(&self.queue), self.door.clone(), self.alive.subscribe());
         let thread = std::thread::Builder::new().name("retold-reader".to_owned()).spawn(move || {
             work_off(&queue, &door);
             drop(alive);

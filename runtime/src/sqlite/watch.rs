@@ -75,11 +75,9 @@ impl Heads {
         let _seat = self.seats.take();
         let news = heads.wait_for(|head| head.position > beyond || head.closed || head.failures != failures).await;
         match news {
+            Ok(head) if head.closed => Err(self.place.closed()),
             Ok(head) if head.position > beyond => Ok(()),
-            Ok(head) => match &head.failure {
-                Some(why) if !head.closed => Err(why.clone().into()),
-                Some(_) | None => Err(self.place.closed()),
-            },
+            Ok(head) => head.failure.clone().map_or(Ok(()), |why| Err(why.into())),
             Err(_) => Err(self.place.closed()),
         }
     }

@@ -40,6 +40,12 @@ impl Batch {
         Self::default()
     }
 
+    /// A batch without events, with room for so many of them and so many bytes.
+    #[must_use]
+    pub fn with_capacity(events: usize, bytes: usize) -> Self {
+        Self { text: String::with_capacity(bytes), events: Vec::with_capacity(events), ..Self::default() }
+    }
+
     /// Adds an event.
     pub fn push(&mut self, event: &Stored<'_>) {
         let before = self.events.last();

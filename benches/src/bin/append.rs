@@ -1,0 +1,113 @@
+//! Prints how fast events are appended to a SQLite file and read from it, beside rusqlite by hand with the same
+//! settings. The files are in the folder that the first argument names, or in the current one: it should be on a disk.
+
+use std::error::Error;
+use std::hint::black_box;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::Arc;
+
+use retold_bench::append::{by_hand, by_retold};
+use retold_bench::measure::{Contender, Timing, race};
+use retold_bench::replay::workload;
+
+const ROUNDS: usize = 7;
+const ONE: usize = 1_500;
+const MANY: usize = 24_000;
+const LOADED: usize = 10_000;
+const REBUILT: usize = 1_000_000;
+const LOADS: usize = 10;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let place = std::env::args_os().nth(1).map_or_else(|| PathBuf::from("."), PathBuf::from);
+    let folder = tempfile::Builder::new().prefix("retold-append").tempdir_in(place)?;
+    let events = Arc::new(workload::recorded(6_000));
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).build()?;
+
+    println!("one event a command, durable; commands a second");
+    let mut hand = by_hand::open(&folder.path().join("hand.db"))?;
+    let one = retold::sqlite::open(folder.path().join("one.db"))?;
+    let many = retold::sqlite::open(folder.path().join("many.db"))?;
+    let timings = race(
+        ROUNDS,
+        &mut [
+            Contender::new("rusqlite, one at a time", || must(by_hand::append(&mut hand, &events, ONE))),
+            Contender::new("retold, 1 task", || must(by_retold::append(&runtime, &one, &events, 1, ONE))),
+            Contender::new("retold, 32 tasks", || must(by_retold::append(&runtime, &many, &events, 32, MANY))),
+        ],
+    );
+    for (timing, commands) in timings.iter().zip([ONE, ONE, MANY]) {
+        let share = commands as f64 / ONE as f64;
+        print(timing, commands as f64 / timing.median().as_secs_f64(), share / timing.times(&timings[0]));
+    }
+    sqlite_es(folder.path());
+
+    println!("load a stream of {LOADED}; events a second");
+    let stream = "shop.Order/long";
+    let loaded: Vec<_> = events.iter().cycle().take(LOADED).cloned().collect();
+    by_hand::fill(&mut hand, stream, &loaded)?;
+    by_retold::fill(&runtime, &one, stream, &loaded)?;
+    if by_hand::load(&hand, stream)? != by_retold::load(&runtime, &one, stream)? {
+        return Err("the contenders end in different states".into());
+    }
+    let timings = race(
+        ROUNDS,
+        &mut [
+            Contender::new("rusqlite", || {
+                (0..LOADS).for_each(|_| drop(black_box(must(by_hand::load(&hand, stream)))));
+            }),
+            Contender::new("retold", || {
+                (0..LOADS).for_each(|_| drop(black_box(must(by_retold::load(&runtime, &one, stream)))));
+            }),
+        ],
+    );
+    for timing in &timings {
+        let rate = (LOADS * LOADED) as f64 / timing.median().as_secs_f64();
+        print(timing, rate, 1.0 / timing.times(&timings[0]));
+    }
+
+    println!("rebuild over {REBUILT} events; events a second");
+    let mut hand = by_hand::open(&folder.path().join("hand-million.db"))?;
+    let store = retold::sqlite::open(folder.path().join("million.db"))?;
+    let part = REBUILT / 100;
+    let rebuilt: Vec<_> = events.iter().cycle().take(part).cloned().collect();
+    for number in 0..100 {
+        let stream = format!("shop.Order/{number}");
+        by_hand::fill(&mut hand, &stream, &rebuilt)?;
+        by_retold::fill(&runtime, &store, &stream, &rebuilt)?;
+    }
+    if by_hand::rebuild(&hand)? != by_retold::rebuild(&runtime, &store)? {
+        return Err("the contenders end in different states".into());
+    }
+    let timings = race(
+        5,
+        &mut [
+            Contender::new("rusqlite, a plain loop", || drop(black_box(must(by_hand::rebuild(&hand))))),
+            Contender::new("retold", || drop(black_box(must(by_retold::rebuild(&runtime, &store))))),
+        ],
+    );
+    for timing in &timings {
+        print(timing, REBUILT as f64 / timing.median().as_secs_f64(), 1.0 / timing.times(&timings[0]));
+    }
+    Ok(())
+}
+
+fn must<T>(result: Result<T, Box<dyn Error>>) -> T {
+    result.unwrap_or_else(|error| panic!("a contender failed: {error}"))
+}
+
+fn print(timing: &Timing, rate: f64, ratio: f64) {
+    println!("  {:<28} {rate:>12.0} {ratio:>9.2}x", timing.name);
+}
+
+/// sqlite-es stands on another binding of SQLite, and a program can link only one: it has a program of its own.
+fn sqlite_es(folder: &Path) {
+    let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("sqlite-es/Cargo.toml");
+    let mut run = Command::new("cargo");
+    run.args(["run", "-q", "--release", "--manifest-path"]).arg(manifest).arg("--").arg(folder);
+    match run.status() {
+        Ok(status) if status.success() => {}
+        Ok(status) => println!("  sqlite-es: {status}"),
+        Err(error) => println!("  sqlite-es: {error}"),
+    }
+}

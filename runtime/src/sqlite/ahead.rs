@@ -1,0 +1,103 @@
+//! Reading ahead: while somebody works on one batch of a long read, a reader fetches the next. It starts when a read
+//! goes on where another one ended, and is one batch ahead at most.
+
+use std::collections::VecDeque;
+use std::sync::{Mutex, PoisonError};
+
+use tokio::sync::oneshot;
+
+use super::read::Reader;
+use super::readers::Readers;
+use crate::store::{AllRead, Batch, Direction, Moment, StoreError, StreamRead};
+
+/// What a batch is read for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    All(AllRead),
+    Stream(StreamRead),
+}
+
+impl Part {
+    fn read(&self, reader: &mut Reader) -> rusqlite::Result<Batch> {
+        match self {
+            Part::All(read) => reader.all(read),
+            Part::Stream(read) => reader.stream(read),
+        }
+    }
+
+    /// What somebody who reads everything asks for after this batch.
+    fn after(&self, batch: &Batch) -> Option<Self> {
+        if !batch.more() {
+            return None;
+        }
+        let last = batch.at(batch.len().checked_sub(1)?)?;
+        match self {
+            Part::All(read) if read.limit.is_none() => {
+                Some(Part::All(AllRead { after: batch.read_to(), ..read.clone() }))
+            }
+            Part::Stream(read) if read.limit.is_none() => Some(Part::Stream(match read.direction {
+                Direction::Forwards => read.clone().from(Moment::Version(last.stream_version + 1)),
+                Direction::Backwards => read.clone().to(Moment::Version(last.stream_version - 1)),
+            })),
+            Part::All(_) | Part::Stream(_) => None,
+        }
+    }
+}
+
+/// Reads that may come next.
+#[derive(Debug, Default)]
+pub(super) struct Ahead(Mutex<VecDeque<Guess>>);
+
+#[derive(Debug)]
+struct Guess {
+    part: Part,
+    /// The batch, where it is being read already.
+    batch: Option<oneshot::Receiver<Result<Batch, StoreError>>>,
+}
+
+/// Long reads that are followed at once. Each may hold a batch that nobody asks for any more.
+const FOLLOWED: usize = 4;
+
+impl Ahead {
+    fn take(&self, part: &Part) -> Option<Guess> {
+        let mut guesses = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let index = guesses.iter().position(|guess| guess.part == *part)?;
+        guesses.remove(index)
+    }
+
+    fn put(&self, guess: Guess) {
+        let mut guesses = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        guesses.push_back(guess);
+        if guesses.len() > FOLLOWED {
+            guesses.pop_front();
+        }
+    }
+}
+
+impl Readers {
+    /// Reads a batch.
+    pub(super) async fn batch(&self, part: Part) -> Result<Batch, StoreError> {
+        let guess = self.ahead.take(&part);
+        let goes_on = guess.is_some();
+        let fetched = match guess.and_then(|guess| guess.batch) {
+            Some(batch) => batch.await.ok(),
+            None => None,
+        };
+        let batch = match fetched {
+            // What it holds will never be otherwise. Of one that reached the end the end may have moved since.
+            Some(Ok(batch)) if batch.more() => batch,
+            Some(_) | None => {
+                let part = part.clone();
+                self.read(move |reader| part.read(reader)).await?
+            }
+        };
+        if let Some(next) = part.after(&batch) {
+            let batch = goes_on.then(|| {
+                let part = next.clone();
+                self.start(move |reader| part.read(reader))
+            });
+            self.ahead.put(Guess { part: next, batch: batch.and_then(Result::ok) });
+        }
+        Ok(batch)
+    }
+}
