@@ -7,8 +7,11 @@
 //! repeat, so that a bound in the millions costs no more than one in the tens.
 
 mod automaton;
+mod decimal;
 mod graph;
 mod lengths;
+mod parts;
+mod texts;
 mod work;
 
 use std::cell::RefCell;
@@ -19,6 +22,7 @@ use crate::model::Constraints;
 use automaton::Automaton;
 use graph::Graph;
 use lengths::Lengths;
+pub(crate) use parts::Part;
 use work::Work;
 
 /// The texts that contain a match of every pattern and have a length within bounds.
@@ -181,10 +185,10 @@ impl Languages {
     fn graph(&self, language: &Language, without: Option<&str>) -> Option<Graph> {
         let required = language.patterns.iter().map(|pattern| self.automaton(pattern)).collect::<Option<Vec<_>>>()?;
         let forbidden = match without {
-            Some(pattern) => Some(self.automaton(pattern)?),
-            None => None,
+            Some(pattern) => vec![self.automaton(pattern)?],
+            None => Vec::new(),
         };
-        Graph::new(&required, forbidden.as_ref(), &self.work)
+        Graph::new(&required, &forbidden, &self.work)
     }
 
     fn automaton(&self, portable: &str) -> Option<Rc<Automaton>> {

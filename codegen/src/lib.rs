@@ -2,6 +2,7 @@
 //! and output files. No terminal, no file writes, no clock.
 
 pub mod changes;
+pub mod compat;
 mod compile;
 pub mod diagnostic;
 pub mod emit;
@@ -18,6 +19,7 @@ pub mod plan;
 mod resolve;
 pub mod rules;
 pub mod sample;
+pub mod shape;
 pub mod source;
 pub mod suggest;
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //! further byte changes.
 
 use std::collections::HashMap;
+use std::hash::Hash;
 
 use regex_automata::Input;
 use regex_automata::dfa::{Automaton as _, dense};
@@ -46,6 +47,38 @@ impl Automaton {
                 let next = automaton.number(dense, dense.next_state(state, byte), &mut numbers, &mut waiting);
                 let row = numbers[&state] as usize * class_count;
                 automaton.table[row + class] = next;
+            }
+        }
+        automaton
+    }
+
+    /// An automaton of states that are counted as they are met: `step` gives what a class of bytes leads to, `None`
+    /// where no match can follow; `accepts` says whether a text may end there.
+    pub(super) fn explored<S: Clone + Eq + Hash>(
+        classes: [u8; 256],
+        class_count: usize,
+        start: S,
+        step: impl Fn(&S, usize) -> Option<S>,
+        accepts: impl Fn(&S) -> bool,
+    ) -> Self {
+        let mut automaton =
+            Self { classes, class_count, table: vec![DEAD; class_count], at_end: vec![false, true], start: 2 };
+        automaton.table.extend(std::iter::repeat_n(MATCHED, class_count));
+        let mut states = vec![start.clone()];
+        let mut numbers: HashMap<S, u32> = HashMap::from([(start, 2)]);
+        let mut next = 0;
+        while let Some(state) = states.get(next).cloned() {
+            next += 1;
+            automaton.at_end.push(accepts(&state));
+            for class in 0..class_count {
+                let to = match step(&state, class) {
+                    None => DEAD,
+                    Some(reached) => *numbers.entry(reached.clone()).or_insert_with(|| {
+                        states.push(reached);
+                        u32::try_from(states.len() + 1).unwrap_or(DEAD)
+                    }),
+                };
+                automaton.table.push(to);
             }
         }
         automaton

@@ -37,8 +37,8 @@ pub(super) struct Graph {
 type Product = (u8, Box<[u32]>);
 
 impl Graph {
-    /// The texts in which all `required` match and `forbidden` does not; `None` if that is too large.
-    pub(super) fn new(required: &[Rc<Automaton>], forbidden: Option<&Rc<Automaton>>, work: &Work) -> Option<Self> {
+    /// The texts in which all `required` match and no `forbidden` does; `None` if that is too large.
+    pub(super) fn new(required: &[Rc<Automaton>], forbidden: &[Rc<Automaton>], work: &Work) -> Option<Self> {
         let automata: Vec<&Automaton> = required.iter().chain(forbidden).map(Rc::as_ref).collect();
         let mut builder = Builder {
             classes: joint_classes(&automata),
