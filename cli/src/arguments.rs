@@ -97,15 +97,16 @@ pub(crate) enum Command {
         retold check --format json | jq '.findings[].rule'\n  \
         retold check --format github               # annotations in a workflow of GitHub")]
     Check(Check),
-    /// Check recorded events, as JSON lines, against the schemas
+    /// Check recorded events, as JSON lines or in a store, against the schemas
     ///
-    /// Each line is one event: an object with `type` (its name on the wire), `version` (1 if absent), `data`, and
+    /// FILE is a store (`FILE.db`, `sqlite:FILE.db`) or has an event on each line: an object with `type` (its name on the wire), `version` (1 if absent), `data`, and
     /// optionally `reads_as`, `id`, `stream`, `time`, `metadata`; or a CloudEvents 1.0 line. Names are looked up with
     /// their aliases, payloads are held against the version that they were written in. Takes constant memory, however
     /// long the file. Exit status: 0 all events fit, 1 some do not, 2 a file or the schemas cannot be read.
     #[command(after_help = "Examples:\n  \
         retold validate history.jsonl\n  \
         zcat archive/*.gz | retold validate -\n  \
+        retold validate shop.db                # a store\n  \
         retold validate history.jsonl --format json | jq '.counts[] | select(.wrong > 0)'")]
     Validate(Validate),
     /// Say what changed between two schema sets, as a changelog in Markdown
@@ -117,6 +118,31 @@ pub(crate) enum Command {
         retold diff v1.2.0 > CHANGES.md\n  \
         retold diff ../published/schemas")]
     Diff(Diff),
+    /// Show what a store holds: the events of one stream, or of all
+    ///
+    /// URL is a SQLite file, `FILE.db` or `sqlite:FILE.db`; it is only read. Without STREAM all events are shown in the
+    /// order of their positions, and numbers are positions; with it, numbers are versions of the stream. `--as-of`
+    /// shows the past: up to a version, a time, or the end of a day (UTC). `--format json` prints the lines that
+    /// `retold validate` reads. Exit status: 0 shown, 1 there is no such stream, 2 the store cannot be read.
+    #[cfg(feature = "stores")]
+    #[command(after_help = "Examples:\n  \
+        retold log shop.db                            # everything that happened\n  \
+        retold log shop.db --streams                  # which streams there are\n  \
+        retold log shop.db shop.Cart/7 --as-of 3      # as of a version\n  \
+        retold log shop.db --reverse -n 10            # the last ten\n  \
+        retold log shop.db --format json | retold validate -")]
+    Log(Log),
+    /// Follow a store: print events as they are appended, until Ctrl-C
+    ///
+    /// URL is a SQLite file, `FILE.db` or `sqlite:FILE.db`; it is only read. Shown is what comes from now on, unless
+    /// `-n` or `--from` begins earlier; nothing is skipped. If nobody reads the output any more, it ends with the next
+    /// event.
+    #[cfg(feature = "stores")]
+    #[command(after_help = "Examples:\n  \
+        retold tail shop.db\n  \
+        retold tail shop.db -n 10\n  \
+        retold tail shop.db --type shop.OrderPlaced --format json")]
+    Tail(Tail),
     /// Explain a rule: what it means, why it matters, an example and its repair
     #[command(after_help = "Example:\n  retold explain name-unknown")]
     Explain(Explain),
@@ -240,7 +266,7 @@ pub(crate) struct Check {
 
 #[derive(Debug, Args)]
 pub(crate) struct Validate {
-    /// Files of recorded events, a line an event; `-` for standard input
+    /// Files of recorded events, a line an event; stores; `-` for standard input
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
     /// How many findings are shown; all are counted
@@ -259,6 +285,67 @@ pub(crate) struct Diff {
     pub(crate) base: String,
     #[command(flatten)]
     pub(crate) schemas: SchemasOption,
+}
+
+/// How recorded events are printed.
+#[cfg(feature = "stores")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum EventFormat {
+    /// A line an event, for people
+    Table,
+    /// JSON lines
+    Json,
+}
+
+#[cfg(feature = "stores")]
+#[derive(Debug, Args)]
+pub(crate) struct Log {
+    /// The store: `FILE.db` or `sqlite:FILE.db`
+    pub(crate) url: String,
+    /// The stream, such as `shop.Cart/7` [default: all]
+    pub(crate) stream: Option<String>,
+    /// List the streams with their versions instead of events
+    #[arg(long, conflicts_with_all = ["stream", "as_of", "from", "reverse", "types"])]
+    pub(crate) streams: bool,
+    /// Nothing newer than this version of the stream (without STREAM: position), time or day
+    #[arg(long, value_name = "NUMBER|TIME")]
+    pub(crate) as_of: Option<String>,
+    /// Nothing older than this version of the stream (without STREAM: position), time or day
+    #[arg(long, value_name = "NUMBER|TIME")]
+    pub(crate) from: Option<String>,
+    /// At most so many
+    #[arg(short = 'n', long, value_name = "N")]
+    pub(crate) limit: Option<usize>,
+    /// The newest first
+    #[arg(long)]
+    pub(crate) reverse: bool,
+    /// Only events with this name; may be given several times
+    #[arg(long = "type", value_name = "NAME")]
+    pub(crate) types: Vec<String>,
+    /// How events are printed: as a table, or as JSON lines
+    #[arg(long, value_enum, value_name = "table|json", hide_possible_values = true, default_value_t = EventFormat::Table)]
+    pub(crate) format: EventFormat,
+}
+
+#[cfg(feature = "stores")]
+#[derive(Debug, Args)]
+pub(crate) struct Tail {
+    /// The store: `FILE.db` or `sqlite:FILE.db`
+    pub(crate) url: String,
+    /// Only events of this stream
+    pub(crate) stream: Option<String>,
+    /// Begin with the last so many events of the store
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 0)]
+    pub(crate) last: usize,
+    /// Begin with this position
+    #[arg(long, value_name = "POSITION", conflicts_with = "last")]
+    pub(crate) from: Option<u64>,
+    /// Only events with this name; may be given several times
+    #[arg(long = "type", value_name = "NAME")]
+    pub(crate) types: Vec<String>,
+    /// How events are printed: as a table, or as JSON lines
+    #[arg(long, value_enum, value_name = "table|json", hide_possible_values = true, default_value_t = EventFormat::Table)]
+    pub(crate) format: EventFormat,
 }
 
 #[derive(Debug, Args)]

@@ -6,10 +6,14 @@ mod diff;
 mod explain;
 mod generate;
 mod init;
+#[cfg(feature = "stores")]
+mod log;
 mod man;
 mod meta_schema;
 mod rules;
 mod scaffold;
+#[cfg(feature = "stores")]
+mod tail;
 mod validate;
 
 use std::path::Path;
@@ -30,6 +34,10 @@ pub(crate) fn run(command: Command, terminal: &mut Terminal) -> Status {
         Command::Check(arguments) => check::run(&arguments, terminal),
         Command::Validate(arguments) => validate::run(&arguments, terminal),
         Command::Diff(arguments) => diff::run(&arguments, terminal),
+        #[cfg(feature = "stores")]
+        Command::Log(arguments) => log::run(&arguments, terminal),
+        #[cfg(feature = "stores")]
+        Command::Tail(arguments) => tail::run(&arguments, terminal),
         Command::Explain(arguments) => explain::run(&arguments, terminal),
         Command::Rules(arguments) => rules::run(&arguments, terminal),
         Command::MetaSchema => meta_schema::run(terminal),

@@ -9,10 +9,14 @@ mod guard;
 mod judged;
 mod output;
 mod progress;
+#[cfg(feature = "stores")]
+mod recorded;
 mod regular_file;
 mod schemas;
 mod shown;
 mod status;
+#[cfg(feature = "stores")]
+mod stores;
 mod terminal;
 
 use std::ffi::OsString;

@@ -27,6 +27,16 @@ impl Progress {
         Self { bar }
     }
 
+    /// A bar over the positions of a store.
+    #[cfg(feature = "stores")]
+    pub(crate) fn of_events(last: u64) -> Self {
+        let bar = ProgressBar::with_draw_target(Some(last), ProgressDrawTarget::stderr_with_hz(8));
+        if let Ok(style) = ProgressStyle::with_template("{wide_bar} {percent}% of {human_len} positions, {eta} left") {
+            bar.set_style(style);
+        }
+        Self { bar }
+    }
+
     /// None.
     pub(crate) fn hidden() -> Self {
         Self { bar: ProgressBar::hidden() }

@@ -5,6 +5,8 @@ mod document;
 mod files;
 mod finding;
 mod report;
+#[cfg(feature = "stores")]
+mod stored;
 mod table;
 mod tally;
 
@@ -32,7 +34,7 @@ pub(super) fn run(arguments: &Validate, terminal: &mut Terminal) -> Status {
     let mut report = Report::new(arguments);
     let mut status = Status::Done;
     for file in &arguments.files {
-        if let Err(failure) = files::validate(file, &payloads, &mut report, terminal) {
+        if let Err(failure) = validate(file, &payloads, &mut report, terminal) {
             terminal.failure(&failure);
             status = Status::CouldNotLook;
         }
@@ -46,6 +48,15 @@ pub(super) fn run(arguments: &Validate, terminal: &mut Terminal) -> Status {
     }
     terminal.message(&report.summary());
     status.max(report.status())
+}
+
+/// Validates a file of lines, or a store.
+fn validate(path: &Path, payloads: &Payloads<'_>, report: &mut Report, terminal: &mut Terminal) -> Result<(), Failure> {
+    #[cfg(feature = "stores")]
+    if !is_standard_input(path) && crate::stores::is_store(path) {
+        return stored::validate(path, payloads, report, terminal);
+    }
+    files::validate(path, payloads, report, terminal)
 }
 
 fn is_standard_input(path: &Path) -> bool {

@@ -11,6 +11,8 @@ const COMMANDS: &[&str] = &[
     "check",
     "validate",
     "diff",
+    "log",
+    "tail",
     "explain",
     "rules",
     "meta-schema",

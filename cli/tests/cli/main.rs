@@ -14,6 +14,8 @@ mod reading;
 mod refusals;
 mod rust;
 mod scaffold;
+#[cfg(feature = "stores")]
+mod stores;
 mod streams;
 mod tour;
 mod validate;

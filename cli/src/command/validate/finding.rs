@@ -125,6 +125,19 @@ pub(super) fn judge(
     (false, Some((EventOf::of(recorded), problem)))
 }
 
+/// A payload in a store that is not JSON.
+#[cfg(feature = "stores")]
+pub(super) fn no_json(recorded: &Recorded<'_>, error: &serde_json::Error) -> (EventOf, Problem) {
+    let message = format!("the payload is not JSON: {error}");
+    (EventOf::of(recorded), Problem::Payload(vec![Misfit { path: "$".to_owned(), message }]))
+}
+
+/// Metadata in a store that are none.
+#[cfg(feature = "stores")]
+pub(super) fn damaged(recorded: &Recorded<'_>, error: &retold::store::StoreError) -> (EventOf, Problem) {
+    (EventOf::of(recorded), Problem::Beside(error.to_string()))
+}
+
 fn unknown(none: &NoBody<'_>, recorded: &Recorded<'_>) -> String {
     match none {
         NoBody::Name { is_command: true, .. } => "a command has this name, and no event".to_owned(),

@@ -91,6 +91,14 @@ impl Report {
         progress.advance(outcome.bytes);
     }
 
+    /// Adds what was found in the next page of a store, which has no lines and no bytes.
+    #[cfg(feature = "stores")]
+    pub(super) fn add_stored(&mut self, outcome: Outcome, terminal: &mut Terminal, progress: &Progress) {
+        let bytes = self.bytes;
+        self.add(outcome, terminal, progress);
+        self.bytes = bytes;
+    }
+
     fn told(&self, finding: &Finding) -> String {
         let mut text = String::new();
         for line in finding.lines() {

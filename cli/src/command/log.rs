@@ -1,0 +1,146 @@
+//! `retold log URL [STREAM]`: what a store holds, of one stream or of all.
+
+mod back;
+mod bound;
+mod streams;
+
+use retold::sqlite::SqliteStore;
+use retold::store::{AllRead, Batch, Moment, Pages, Store, Stored, StreamRead};
+use retold_codegen::suggest::nearest;
+
+use crate::arguments::Log;
+use crate::recorded::Printer;
+use crate::shown;
+use crate::status::Status;
+use crate::stores;
+use crate::terminal::{Failure, Terminal};
+
+pub(super) use back::last;
+use bound::Bounds;
+
+/// Prints the events.
+pub(super) fn run(arguments: &Log, terminal: &mut Terminal) -> Status {
+    match log(arguments, terminal) {
+        Ok(status) => status,
+        Err(failure) => {
+            terminal.failure(&failure);
+            Status::CouldNotLook
+        }
+    }
+}
+
+fn log(arguments: &Log, terminal: &mut Terminal) -> Result<Status, Failure> {
+    let bounds = Bounds::read(arguments)?;
+    let store = stores::open(&arguments.url)?;
+    if arguments.streams {
+        return streams::list(&store, arguments, terminal);
+    }
+    let mut out = Out {
+        printer: Printer::new(arguments.format, arguments.stream.is_none()),
+        left: arguments.limit.unwrap_or(usize::MAX),
+        terminal,
+    };
+    match &arguments.stream {
+        Some(stream) => of_stream(&store, stream, arguments, &bounds, &mut out),
+        None if arguments.reverse => back::all(&store, &arguments.types, &bounds, |events| out.print(events)),
+        None => of_all(&store, arguments, &bounds, &mut out),
+    }?;
+    let nothing = out.printer_is_unused();
+    match &arguments.stream {
+        Some(stream) if nothing => exists(&store, stream, terminal),
+        _ => Ok(Status::Done),
+    }
+}
+
+/// Where events go, up to a limit.
+struct Out<'t> {
+    printer: Printer,
+    left: usize,
+    terminal: &'t mut Terminal,
+}
+
+impl Out<'_> {
+    /// Prints events; false if no more are wanted.
+    fn print(&mut self, events: &[Stored<'_>]) -> Result<bool, Failure> {
+        let events = &events[..events.len().min(self.left)];
+        self.left -= events.len();
+        let text = self.printer.print(events).map_err(|error| stores::failure(&error))?;
+        self.terminal.result(&text);
+        Ok(self.left > 0 && !self.terminal.is_results_closed())
+    }
+
+    fn printer_is_unused(&self) -> bool {
+        self.printer.is_unused()
+    }
+}
+
+fn has_type(types: &[String], event: &Stored<'_>) -> bool {
+    types.is_empty() || types.iter().any(|name| name == event.name)
+}
+
+fn of_stream(
+    store: &SqliteStore,
+    stream: &str,
+    arguments: &Log,
+    bounds: &Bounds,
+    out: &mut Out<'_>,
+) -> Result<(), Failure> {
+    let mut read = StreamRead::of(stream);
+    read.from = bounds.from.as_ref().map(bound::Bound::moment);
+    read.to = bounds.to.as_ref().map(bound::Bound::moment);
+    if arguments.reverse {
+        read = read.backwards();
+    }
+    if arguments.types.is_empty() {
+        read.limit = arguments.limit;
+    }
+    let mut pages = Pages::of_stream(store.clone(), read);
+    while out.left > 0 {
+        let Some(page) = next(&mut pages)? else { break };
+        let events: Vec<Stored<'_>> = page.iter().filter(|event| has_type(&arguments.types, event)).collect();
+        if !out.print(&events)? {
+            break;
+        }
+    }
+    Ok(())
+}
+
+fn of_all(store: &SqliteStore, arguments: &Log, bounds: &Bounds, out: &mut Out<'_>) -> Result<(), Failure> {
+    let mut read = AllRead::after(bounds.after());
+    if !arguments.types.is_empty() {
+        read = read.names(arguments.types.iter().cloned());
+    }
+    let mut pages = Pages::of_all(store.clone(), read);
+    while out.left > 0 {
+        let Some(page) = next(&mut pages)? else { break };
+        // Neither positions nor times ever go back.
+        let is_over = page.iter().any(|event| bounds.is_beyond(&event));
+        let events: Vec<Stored<'_>> = page.iter().filter(|event| bounds.holds(event)).collect();
+        if !out.print(&events)? || is_over {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// The next page.
+pub(super) fn next(pages: &mut Pages<SqliteStore>) -> Result<Option<Batch>, Failure> {
+    pollster::block_on(pages.next()).map_err(|error| stores::failure(&error))
+}
+
+/// Whether a stream of which nothing was printed is there at all.
+fn exists(store: &SqliteStore, stream: &str, terminal: &mut Terminal) -> Result<Status, Failure> {
+    let one = pollster::block_on(store.read_stream(StreamRead::of(stream).from(Moment::Version(1)).limit(1)));
+    if !one.map_err(|error| stores::failure(&error))?.is_empty() {
+        terminal.message("no event of the stream is as asked for");
+        return Ok(Status::Done);
+    }
+    let mut failure = Failure::new(format!("there is no stream `{}`", shown::escaped(stream)));
+    let names = streams::names(store)?;
+    failure = match nearest(stream, names.iter().map(String::as_str)) {
+        Some(nearest) => failure.with_help(format!("did you mean `{}`?", shown::escaped(nearest))),
+        None => failure.with_help("`--streams` lists those that are there"),
+    };
+    terminal.failure(&failure);
+    Ok(Status::Wrong)
+}
