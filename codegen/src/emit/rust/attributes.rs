@@ -50,11 +50,13 @@ pub(super) fn wire_name(rust_name: &str, wire_name: &str, aliases: &[String]) ->
     items
 }
 
-/// What `#[retold(…)]` says of a field; `ident` is its name in Rust.
-pub(super) fn field(scope: &Scope<'_>, field: &Field, ident: &str, default: Option<Doc>) -> Vec<Doc> {
+/// What `#[retold(…)]` says of a field; `ident` is its name in Rust, and `read_only` says that its body is.
+pub(super) fn field(scope: &Scope<'_>, field: &Field, ident: &str, default: Option<Doc>, read_only: bool) -> Vec<Doc> {
     let mut items = wire_name(ident.strip_prefix("r#").unwrap_or(ident), &field.wire_name, &field.aliases);
     items.extend(default);
-    items.extend(scope.codec(&field.ty).map(|codec| value("codec", &codec)));
+    // Items of one value in several spellings become one, also where nothing else of the body is written.
+    let unique = (read_only && field.constraints.unique).then(|| scope.unique_codec(&field.ty)).flatten();
+    items.extend(unique.or_else(|| scope.codec(&field.ty)).map(|codec| value("codec", &codec)));
     items.extend(constraints(&field.constraints));
     items.extend(field.pii.then(|| Doc::text("pii")));
     items

@@ -69,7 +69,13 @@ pub(super) fn write(writer: &mut Writer, scope: &Scope<'_>, statics: &mut Static
     } else {
         writer.line_of(&["pub struct ", &ident, " {"]);
         writer.indent();
-        let holder = Holder { owner: what.owner, visibility: "pub ", words: names::snake(&ident), is_current };
+        let holder = Holder {
+            owner: what.owner,
+            visibility: "pub ",
+            words: names::snake(&ident),
+            is_current,
+            read_only: what.read_only,
+        };
         for (name, field) in &fields {
             write_field(writer, scope, statics, (name, field), &holder, false);
         }
@@ -96,6 +102,8 @@ pub(super) struct Holder {
     pub(super) words: String,
     /// Whether it is a current version: nobody is told off for naming an older one in a step.
     pub(super) is_current: bool,
+    /// Whether it only reads.
+    pub(super) read_only: bool,
 }
 
 /// Writes a field of a struct or a variant.
@@ -114,7 +122,7 @@ pub(super) fn write_field(
         docs.extend(in_attribute(&expr));
         Doc::consistent(0, docs)
     });
-    attributes::write(writer, "retold", attributes::field(scope, field, name, default));
+    attributes::write(writer, "retold", attributes::field(scope, field, name, default, holder.read_only));
     attributes::deprecated_if(writer, holder.is_current, field.deprecated.as_deref());
     let mut line = vec![Doc::text(format!("{}{name}: ", holder.visibility))];
     line.extend(scope.field_type(&field.ty, holder.owner));

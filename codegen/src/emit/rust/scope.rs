@@ -161,6 +161,30 @@ impl<'s> Scope<'s> {
         }
     }
 
+    /// The codec of a list without equal items in a body that only reads, where its items can be written all the same
+    /// and one value has several spellings.
+    pub(super) fn unique_codec(&self, ty: &Type) -> Option<String> {
+        match ty {
+            Type::Optional(inner) => self.unique_codec(inner).map(|inner| format!("__rt::Opt<{inner}>")),
+            Type::List(item) if self.is_written(item) && has_spellings(item) => {
+                let inner = self.codec(item).unwrap_or_else(|| "__rt::Plain".to_owned());
+                Some(format!("__rt::Unique<{inner}>"))
+            }
+            Type::Builtin(_) | Type::Named(_) | Type::List(_) | Type::Set(_) | Type::Map(..) => None,
+        }
+    }
+
+    /// Whether the Rust type writes, and does not only read.
+    fn is_written(&self, ty: &Type) -> bool {
+        match ty {
+            Type::Builtin(_) | Type::Named(Named::Scalar(_) | Named::Enum(_)) => true,
+            Type::Named(named) => self.schema.graph.is_written(*named),
+            Type::List(inner) | Type::Set(inner) | Type::Map(_, inner) | Type::Optional(inner) => {
+                self.is_written(inner)
+            }
+        }
+    }
+
     /// Whether values of this type are copied rather than moved.
     pub(super) fn is_copy(&self, ty: &Type) -> bool {
         match ty {
@@ -191,6 +215,17 @@ impl<'s> Scope<'s> {
             Type::Map(key, value) => format!("map<{}, {}>", self.spelled(key), self.spelled(value)),
             Type::Optional(inner) => format!("{}?", self.spelled(inner)),
         }
+    }
+}
+
+/// Whether different JSON may be one value of the type.
+fn has_spellings(ty: &Type) -> bool {
+    match ty {
+        Type::Builtin(builtin) => {
+            !matches!(builtin, Builtin::Bool | Builtin::String | Builtin::Bytes | Builtin::Date)
+                && builtin.integer_bounds().is_none()
+        }
+        Type::Named(_) | Type::List(_) | Type::Set(_) | Type::Map(..) | Type::Optional(_) => true,
     }
 }
 

@@ -304,7 +304,9 @@ fn finish(
     if checked {
         let mut name = "new".to_owned();
         fresh(&mut name, taken);
-        writer.doc(&made.bound_to(&name));
+        // A function may be generic in what it gives.
+        let bound = if let Expr::Struct(..) = made { name.clone() } else { format!("{name}: Self") };
+        writer.doc(&made.bound_to(&bound));
         writer.doc(&Expr::atom(name.as_str()).method("validate", Vec::new()).tried().statement());
         writer.doc(&Expr::atom(name).into_call(ok).tail());
     } else if between.fallible {

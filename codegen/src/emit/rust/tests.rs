@@ -50,3 +50,14 @@ fn files_are_in_their_final_form() {
     ];
     emitted(&schemas).iter().for_each(assert_final_form);
 }
+
+/// Two spellings of one item are two items to JSON. What the older body reads, the newer one must be able to write.
+#[test]
+fn lists_without_equal_items_lose_spellings_in_bodies_that_only_read() {
+    let body = "{ at: { type: list<timestamp>, unique: true }, count: { type: list<u8>, unique: true } }";
+    let schema = format!("events:\n  Seen:\n    v1: {body}\n    v2: {body}\n");
+    let files = emitted(&[("seen.yaml", &schema)]);
+    let text = &files[1].text;
+    assert_eq!(text.matches("#[retold(codec = __rt::Unique<__rt::Plain>, unique)]\n    pub at:").count(), 1, "{text}");
+    assert_eq!(text.matches("#[retold(unique)]").count(), 3, "{text}");
+}

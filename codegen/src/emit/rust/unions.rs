@@ -37,7 +37,8 @@ fn write_version(
     docs::version(writer, &union.meta, version, current, body.note.as_deref());
     attributes::derive(writer, &derives(has_pii, scope.schema.graph.node_is_eq(owner), &["__rt::Union"]));
     let mut attribute = Vec::new();
-    if !scope.schema.graph.is_written(owner) {
+    let read_only = !scope.schema.graph.is_written(owner);
+    if read_only {
         attribute.push(Doc::text("read_only"));
     }
     attribute.push(attributes::value("tag", &text::literal(&union.tag)));
@@ -50,7 +51,7 @@ fn write_version(
     writer.indent();
     for variant in &body.variants {
         let words = format!("{}_{}", names::snake(&ident), names::snake(&variant.rust_name));
-        let holder = Holder { owner: Some(owner), visibility: "", words, is_current };
+        let holder = Holder { owner: Some(owner), visibility: "", words, is_current, read_only };
         write_variant(writer, scope, statics, &holder, variant);
     }
     if union.open {

@@ -241,7 +241,7 @@ impl TryFrom<CheckedV1> for Checked {
     type Error = __rt::UpcastError;
 
     fn try_from(old: CheckedV1) -> Result<Self, __rt::UpcastError> {
-        let new = crate::steps_fn::checked(old).map_err(__rt::UpcastError::new)?;
+        let new: Self = crate::steps_fn::checked(old).map_err(__rt::UpcastError::new)?;
         new.validate()?;
         Ok(new)
     }
@@ -1186,7 +1186,7 @@ impl TryFrom<FunctionsV2> for Functions {
     type Error = __rt::UpcastError;
 
     fn try_from(old: FunctionsV2) -> Result<Self, __rt::UpcastError> {
-        let new = crate::steps_fn::whole(old).map_err(__rt::UpcastError::new)?;
+        let new: Self = crate::steps_fn::whole(old).map_err(__rt::UpcastError::new)?;
         new.validate()?;
         Ok(new)
     }
