@@ -10,8 +10,44 @@ use retold_codegen::sample::Numbers;
 use retold_codegen::source::{SourceFile, Sources};
 use serde_json::Value;
 
-use types::{Family, Type, builtin_named, items, other, unconstrained, written_as};
+use types::{Family, Type, builtin_named, has_simplest, items, other, unconstrained, written_as};
 use words::{VALUES, WORDS};
+
+/// The functions that steps of these schemas name, for the root of the crate that is generated. They fit every step:
+/// what one gives that may fail is always a failure.
+pub const FUNCTIONS: &str = r#"
+/// What a step answers that gives nothing.
+#[derive(Debug)]
+pub struct Refused;
+
+impl ::core::fmt::Display for Refused {
+    fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        formatter.write_str("refused on purpose")
+    }
+}
+
+impl ::core::error::Error for Refused {}
+
+/// No value.
+pub fn refuse<P, T>(_: &P) -> ::core::result::Result<T, Refused> {
+    Err(Refused)
+}
+
+/// No newer version.
+pub fn refuse_whole<P, T>(_: P) -> ::core::result::Result<T, Refused> {
+    Err(Refused)
+}
+
+/// The simplest value.
+pub fn simplest<P, T: ::core::default::Default>(_: &P) -> T {
+    T::default()
+}
+
+/// No events.
+pub fn nothing<P, E>(_: P) -> ::std::vec::Vec<E> {
+    ::std::vec::Vec::new()
+}
+"#;
 
 /// A field as it is written.
 #[derive(Clone, Debug)]
@@ -96,8 +132,9 @@ impl Maker {
         text.push_str("events:\n");
         for _ in 0..2 + self.numbers.below(4) {
             let name = self.name("Happened");
+            let into = events.first().cloned();
             events.push(name.clone());
-            self.definition(&mut text, &name, 3);
+            self.message(&mut text, &name, 3, into.as_deref());
             if self.chance(3) {
                 let _ = writeln!(text, "    aliases: [beta.Old{name}]");
             }
@@ -199,15 +236,40 @@ impl Maker {
 
     /// A definition with bodies, each made from the one before; how many.
     fn definition(&mut self, text: &mut String, name: &str, most: u64) -> u64 {
+        self.message(text, name, most, None)
+    }
+
+    /// The same; data of its first version may become the event `into`.
+    fn message(&mut self, text: &mut String, name: &str, most: u64, into: Option<&str>) -> u64 {
         let versions = 1 + self.numbers.below(most);
         let _ = writeln!(text, "  {name}:");
         if self.chance(2) {
             let _ = writeln!(text, "    doc: \"About {name}: `code`, */, <b>, \\u202e\"");
         }
+        // Versions that nothing derived leads to.
+        let mut apart = Vec::new();
+        if let Some(into) = into.filter(|_| versions > 1 && self.numbers.once_in(4)) {
+            let becomes = match self.chance(3) {
+                true => "[]".to_owned(),
+                false => format!("[{into}], with: crate::nothing"),
+            };
+            let _ = writeln!(text, "    becomes: {{ v1: {becomes} }}");
+            apart.push(2);
+        }
+        if versions > 1 && apart.is_empty() && self.chance(6) {
+            let _ = writeln!(text, "    upcast: {{ v{versions}: \"crate::refuse_whole?\" }}");
+            apart.push(versions);
+        }
         let mut fields = self.fields(7, None);
         for version in 1..=versions {
             if version > 1 {
                 fields = self.next(fields);
+            }
+            if apart.contains(&version) {
+                let steps = ["from:", "fill:", "with:"];
+                fields.iter_mut().for_each(|field| {
+                    field.keys.retain(|key| !steps.iter().any(|step| key.starts_with(step)));
+                });
             }
             let _ = writeln!(text, "    v{version}: {{ {} }}", written(&fields));
         }
@@ -275,8 +337,8 @@ impl Maker {
     fn next(&mut self, fields: Vec<Field>) -> Vec<Field> {
         let mut next = Vec::new();
         for mut field in fields {
-            field.keys.retain(|key| !key.starts_with("from:") && !key.starts_with("fill:"));
-            match self.numbers.below(8) {
+            field.keys.retain(|key| !["from:", "fill:", "with:"].iter().any(|step| key.starts_with(step)));
+            match self.numbers.below(12) {
                 0 => continue,
                 1 => {
                     field.keys.push(format!("from: {}", field.name));
@@ -290,6 +352,10 @@ impl Maker {
                 3 => {
                     field.optional = true;
                     field.keys.retain(|key| !key.starts_with("default:"));
+                }
+                4 => field.keys.push("with: \"crate::refuse?\"".to_owned()),
+                5 if unconstrained(&field.keys) && has_simplest(&field.ty.text) => {
+                    field.keys.push("with: crate::simplest".to_owned());
                 }
                 _ => {}
             }

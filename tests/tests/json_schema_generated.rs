@@ -11,7 +11,7 @@ use retold_codegen::emit::json_schema;
 use retold_codegen::model::{Body, Definition, Module, SchemaSet, Versions};
 use retold_codegen::sample::{Numbers, Sampler, Style};
 use retold_tests::generated::{Generated, Program, Recorded, compiled, sources};
-use retold_tests::random_schema::random_schema;
+use retold_tests::random_schema::{FUNCTIONS, random_schema};
 use serde_json::Value;
 
 /// The two validators of a schema: formats as annotations, and asserted.
@@ -222,6 +222,7 @@ fn generated_types_read_what_their_schemas_accept_and_write_what_they_accept() {
     }
     generated
         .code("/// Weights were in kilograms once.\n#[allow(deprecated)]\npub fn grams(old: &shapes::shapes::MarksV1) -> u32 { old.weight }");
+    generated.code(FUNCTIONS);
     let program = generated.build().unwrap_or_else(|problems| panic!("{problems}"));
     for ((name, sources), compiled) in sets.iter().zip(&compiled) {
         for module in &compiled.set.modules {

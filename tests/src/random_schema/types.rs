@@ -33,6 +33,11 @@ pub(super) fn unconstrained(keys: &[String]) -> bool {
     !keys.iter().any(|key| CONSTRAINTS.iter().any(|constraint| key.starts_with(constraint)))
 }
 
+/// Whether Rust has a default of the type, which is a value of it.
+pub(super) fn has_simplest(text: &str) -> bool {
+    ["bool", "u8", "u16", "u32", "u64", "i8", "i16", "i32", "i64", "f32", "f64", "string", "decimal"].contains(&text)
+}
+
 pub(super) fn other(text: &str) -> Type {
     Type { text: text.to_owned(), value: None, scalar: false, key: false, wider: None, family: Family::Other }
 }
