@@ -20,8 +20,8 @@ pub use request::{Executed, Request};
 
 use snapshots::Snapshots;
 
-/// How often a command is decided anew after a lost race, if nothing else is said.
-const ATTEMPTS: u32 = 20;
+/// How often a command is decided in all, if nothing else is said: in each round of a crowd one wins its race.
+const ATTEMPTS: u32 = 100;
 
 /// The aggregates of one kind in a store.
 ///
@@ -85,7 +85,7 @@ impl<A: Aggregate> Repository<A> {
     }
 
     /// The same with so many attempts at a command in all, before a race that is lost again and again is an error. At
-    /// least one; 20 if nothing is said.
+    /// least one; 100 if nothing is said, so that as many may be at one stream at once.
     #[must_use]
     pub fn attempts(self, attempts: u32) -> Self {
         Self { attempts: attempts.max(1), ..self }

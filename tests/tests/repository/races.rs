@@ -1,5 +1,6 @@
 //! Races: whoever loses one decides anew on what has happened meanwhile, and not for ever.
 
+use std::sync::Barrier;
 use std::thread;
 
 use retold::blocking::block_on;
@@ -63,12 +64,34 @@ fn the_attempts_are_bounded() {
 
 #[test]
 fn many_at_once_all_get_their_turn() {
-    let accounts = Repository::<Account>::new(&MemoryStore::new()).attempts(1_000);
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let sqlite = retold::sqlite::open(folder.path().join("bank.db")).expect("it can be opened");
+    for accounts in [Repository::<Account>::new(&MemoryStore::new()), Repository::new(&sqlite)] {
+        let accounts = accounts.attempts(1_000);
+        thread::scope(|scope| {
+            for _ in 0..8 {
+                scope.spawn(|| (0..20).for_each(|_| drop(execute(&accounts, Deposit { amount: 1 }))));
+            }
+        });
+        let account = block_on(accounts.load(&7)).expect("it is read");
+        assert_eq!((account.version(), account.balance), (160, 160));
+    }
+}
+
+/// One of them wins each round, and everybody else tries again.
+#[test]
+fn sixty_four_who_begin_at_once_all_get_their_turn_as_it_is() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let sqlite = retold::sqlite::open(folder.path().join("bank.db")).expect("it can be opened");
+    let accounts = Repository::<Account>::new(&sqlite);
+    let together = Barrier::new(64);
     thread::scope(|scope| {
-        for _ in 0..8 {
-            scope.spawn(|| (0..20).for_each(|_| drop(execute(&accounts, Deposit { amount: 1 }))));
+        for _ in 0..64 {
+            scope.spawn(|| {
+                together.wait();
+                execute(&accounts, Deposit { amount: 1 });
+            });
         }
     });
-    let account = block_on(accounts.load(&7)).expect("it is read");
-    assert_eq!((account.version(), account.balance), (160, 160));
+    assert_eq!(block_on(accounts.load(&7)).expect("it is read").balance, 64);
 }

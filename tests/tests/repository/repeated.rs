@@ -54,12 +54,10 @@ fn the_same_id_for_another_aggregate_is_another_command() {
     assert_eq!(told(&deposit(8)), "[+5] at 1, balance 5");
 }
 
-#[test]
-fn sixteen_who_send_the_same_at_once_get_one_answer() {
-    let accounts = Repository::<Account>::new(&MemoryStore::new());
-    execute(&accounts, Deposit { amount: 9 });
+fn sixteen_who_send_the_same_at_once(accounts: &Repository<Account>) {
+    execute(accounts, Deposit { amount: 9 });
     let outcomes: Vec<Outcome> = thread::scope(|scope| {
-        let threads: Vec<_> = (0..16).map(|_| scope.spawn(|| send(&accounts, 1, Withdraw { amount: 5 }))).collect();
+        let threads: Vec<_> = (0..16).map(|_| scope.spawn(|| send(accounts, 1, Withdraw { amount: 5 }))).collect();
         threads.into_iter().map(|thread| thread.join().expect("it does not panic")).collect()
     });
     let first = outcomes.iter().filter(|outcome| outcome.as_ref().is_ok_and(|done| !done.repeated())).count();
@@ -68,6 +66,38 @@ fn sixteen_who_send_the_same_at_once_get_one_answer() {
         assert!(told(outcome).starts_with("[-5] at 2, balance 4"), "{}", told(outcome));
     }
     assert_eq!(block_on(accounts.load(&7)).expect("it is read").version(), 2);
+}
+
+#[test]
+fn sixteen_who_send_the_same_at_once_get_one_answer() {
+    for _ in 0..20 {
+        sixteen_who_send_the_same_at_once(&Repository::new(&MemoryStore::new()));
+    }
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let store = retold::sqlite::open(folder.path().join("bank.db")).expect("it can be opened");
+    sixteen_who_send_the_same_at_once(&Repository::new(&store));
+}
+
+/// Sixteen who each send the same ten commands while others are at the same account: every command has its effect once.
+#[test]
+fn every_command_has_its_effect_once_in_the_thick_of_it() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let sqlite = retold::sqlite::open(folder.path().join("bank.db")).expect("it can be opened");
+    for accounts in [Repository::<Account>::new(&MemoryStore::new()), Repository::new(&sqlite)] {
+        let accounts = accounts.attempts(1_000).snapshot_every(3);
+        thread::scope(|scope| {
+            for _ in 0..16 {
+                scope.spawn(|| {
+                    for id in 1..=10 {
+                        let done = send(&accounts, id, Deposit { amount: 1 << id }).expect("it succeeds");
+                        assert_eq!(done.events().len(), 1);
+                    }
+                });
+            }
+        });
+        let account = block_on(accounts.load(&7)).expect("it is read");
+        assert_eq!((account.version(), account.balance), (10, (2 << 10) - 2));
+    }
 }
 
 /// The first attempt loses its race to a deposit, and before the second, the same command comes through elsewhere: what
