@@ -25,7 +25,7 @@ fn a_file_is_written_once() {
     assert_eq!((ran.status, ran.stdout.as_str()), (0, ""), "{ran}");
     assert!(ran.stderr.starts_with("wrote src/cart.rs\n") && ran.stderr.contains("pub mod cart;"), "{ran}");
     let text = project.read("src/cart.rs");
-    assert!(text.contains("use crate::events::shop::cart::{AddItem, CartEvent, CartLogic, CartRejection, ItemAdded};"));
+    assert!(text.contains("use crate::events::shop::cart::{AddItem, CartDecision, CartLogic, ItemAdded};"));
     assert!(text.contains("fn handle_add_item(") && text.contains("fn apply_item_added("), "{text}");
     let ran = project.run(&["scaffold", "shop.Cart"]);
     assert_eq!((ran.status, ran.stdout.as_str()), (0, ""), "{ran}");
