@@ -1,5 +1,5 @@
-//! Reading ahead: while somebody works on one batch of a long read, a reader fetches the next. It starts when a read
-//! goes on where another one ended, and is one batch ahead at most.
+//! Reading ahead: while somebody works on one batch of a long read, a reader fetches the next. Who gives no limit is
+//! taken to want everything.
 
 use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
@@ -51,8 +51,8 @@ pub(super) struct Ahead(Mutex<VecDeque<Guess>>);
 #[derive(Debug)]
 struct Guess {
     part: Part,
-    /// The batch, where it is being read already.
-    batch: Option<oneshot::Receiver<Result<Batch, StoreError>>>,
+    /// Will have the batch.
+    batch: oneshot::Receiver<Result<Batch, StoreError>>,
 }
 
 /// Long reads that are followed at once. Each may hold a batch that nobody asks for any more.
@@ -77,10 +77,8 @@ impl Ahead {
 impl Readers {
     /// Reads a batch.
     pub(super) async fn batch(&self, part: Part) -> Result<Batch, StoreError> {
-        let guess = self.ahead.take(&part);
-        let goes_on = guess.is_some();
-        let fetched = match guess.and_then(|guess| guess.batch) {
-            Some(batch) => batch.await.ok(),
+        let fetched = match self.ahead.take(&part) {
+            Some(guess) => guess.batch.await.ok(),
             None => None,
         };
         let batch = match fetched {
@@ -92,11 +90,11 @@ impl Readers {
             }
         };
         if let Some(next) = part.after(&batch) {
-            let batch = goes_on.then(|| {
-                let part = next.clone();
-                self.start(move |reader| part.read(reader))
-            });
-            self.ahead.put(Guess { part: next, batch: batch.and_then(Result::ok) });
+            let part = next.clone();
+            // Where it cannot be started, the next read says why.
+            if let Ok(batch) = self.start(move |reader| part.read(reader)) {
+                self.ahead.put(Guess { part: next, batch });
+            }
         }
         Ok(batch)
     }

@@ -16,6 +16,8 @@ pub(super) struct Known {
     pub(super) time: Option<i64>,
     /// The position of the last event.
     pub(super) position: u64,
+    /// The last position that was given away, also where its event is gone.
+    pub(super) given: i64,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -64,60 +66,60 @@ pub(super) fn append(
 ) -> rusqlite::Result<Outcome<Appended>> {
     let append = &prepared.append;
     let Stream { id: stream, version: actual } = stream(connection, known, &append.stream)?;
-    if let Some(command) = append.command_id
-        && let Some(first) = command_answer(connection, stream, command)?
-    {
-        return Ok(Ok(first));
-    }
     if let Err(conflict) = append.meets(actual) {
-        return Ok(Err(conflict));
+        let first = match append.command_id {
+            Some(command) => command_answer(connection, stream, command)?,
+            None => None,
+        };
+        return Ok(first.ok_or(conflict));
     }
     let stream = match stream {
         0 => insert_stream(connection, &append.stream)?,
         id => id,
     };
+    let appended =
+        Appended::new(actual + 1, actual + append.events.len() as u64, count(known.given) + append.events.len() as u64);
+    if let Some(command) = append.command_id
+        && !remember_command(connection, stream, command, &appended)?
+    {
+        let first = command_answer(connection, stream, command)?;
+        return first.map(Ok).ok_or(rusqlite::Error::QueryReturnedNoRows);
+    }
     let time = known.time.map_or(now, |last| last.max(now));
     let mut insert = connection.prepare_cached(
-        "INSERT INTO retold_events (stream, stream_version, name, version, reads_as, time, id, payload, metadata)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        "INSERT INTO retold_events
+             (position, stream, stream_version, name, version, reads_as, time, id, payload, metadata)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
     )?;
-    let mut version = actual;
-    let mut position = 0;
+    let (mut version, mut position) = (actual, known.given);
     for (event, metadata) in append.events.iter().zip(&prepared.metadata) {
         let name = name_id(connection, known, &event.name)?;
         version += 1;
+        position += 1;
         let id = event.id.as_bytes().as_slice();
         // Checked by `Append::check`.
         let payload = std::str::from_utf8(&event.payload).map_err(|error| rusqlite::Error::Utf8Error(7, error))?;
-        let row = params![stream, whole(version), name, event.version, event.reads_as, time, id, payload, metadata];
+        let (reads_as, of_stream) = (event.reads_as, whole(version));
+        let row = params![position, stream, of_stream, name, event.version, reads_as, time, id, payload, metadata];
         match insert.execute(row) {
-            Ok(_) => position = count(connection.last_insert_rowid()),
+            Ok(_) => {}
             Err(error) if is_repeated_id(&error) => {
-                // The events before it go again; positions may have gaps.
+                // What there is of it goes again.
                 connection
                     .prepare_cached("DELETE FROM retold_events WHERE stream = ?1 AND stream_version > ?2")?
                     .execute(params![stream, whole(actual)])?;
+                connection
+                    .prepare_cached("DELETE FROM retold_commands WHERE stream = ?1 AND first > ?2")?
+                    .execute(params![stream, whole(actual)])?;
+                known.given = position;
                 return Ok(Err(StoreError::repeated_event(event)));
             }
             Err(error) => return Err(error),
         }
     }
-    let appended = Appended::new(actual + 1, version, position);
-    if let Some(command) = append.command_id {
-        connection
-            .prepare_cached(
-                "INSERT INTO retold_commands (stream, id, first, last, position) VALUES (?1, ?2, ?3, ?4, ?5)",
-            )?
-            .execute(params![
-                stream,
-                command.as_bytes().as_slice(),
-                whole(appended.first),
-                whole(appended.last),
-                whole(appended.position)
-            ])?;
-    }
     known.time = Some(time);
-    known.position = position;
+    known.given = position;
+    known.position = count(position);
     remember(&mut known.streams, &append.stream, Stream { id: stream, version });
     Ok(Ok(appended))
 }
@@ -183,6 +185,29 @@ fn remember<T>(map: &mut HashMap<String, T>, key: &str, value: T) {
         map.clear();
     }
     map.insert(key.to_owned(), value);
+}
+
+/// Notes what a command appends; false where it has been here before.
+fn remember_command(
+    connection: &Connection,
+    stream: i64,
+    command: Uuid,
+    appended: &Appended,
+) -> rusqlite::Result<bool> {
+    let row = params![
+        stream,
+        command.as_bytes().as_slice(),
+        whole(appended.first),
+        whole(appended.last),
+        whole(appended.position)
+    ];
+    let new = connection
+        .prepare_cached(
+            "INSERT INTO retold_commands (stream, id, first, last, position) VALUES (?1, ?2, ?3, ?4, ?5)
+             ON CONFLICT DO NOTHING",
+        )?
+        .execute(row)?;
+    Ok(new == 1)
 }
 
 /// What a command appended to a stream.

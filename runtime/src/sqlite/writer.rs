@@ -200,11 +200,17 @@ impl Work {
             let last = self
                 .connection
                 .prepare_cached("SELECT position, time FROM retold_events ORDER BY position DESC LIMIT 1")?
-                .query_row([], |row| Ok((append::count(row.get(0)?), row.get(1)?)))
+                .query_row([], |row| Ok((row.get::<_, i64>(0)?, row.get(1)?)))
                 .optional()?;
-            if let Some((position, time)) = last {
-                (self.known.position, self.known.time) = (position, Some(time));
-            }
+            let given: Option<i64> = self
+                .connection
+                .prepare_cached("SELECT seq FROM sqlite_sequence WHERE name = 'retold_events'")?
+                .query_row([], |row| row.get(0))
+                .optional()?;
+            let position = last.map_or(0, |(position, _)| position);
+            self.known.time = last.map(|(_, time)| time);
+            self.known.position = append::count(position);
+            self.known.given = given.unwrap_or(0).max(position);
             self.data_version = data_version;
         }
         Ok(())
