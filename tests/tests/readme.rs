@@ -1,8 +1,10 @@
-//! The README is run: every `sh` block in a clean copy of the checkout, in order, with what it prints compared to the
-//! `text` block after it; every block that names a file is found in that file.
+//! The README is run: every `sh` block in a clean copy of the checkout, in order and each in the folder that the one
+//! before has left, with what it prints compared to the `text` block after it. A `diff` block is the edit that a reader
+//! makes to the file that it names; every other block that names a file is found in that file.
 //!
 //! Only `cargo` is not quite what a reader starts: a script in front of it points it at this checkout and builds
-//! without optimisation, so that nothing is built a second time.
+//! without optimisation, so that nothing is built a second time. The project that the tour makes is built as it is, into
+//! the same target folder.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -42,12 +44,15 @@ fn blocks() -> Vec<Block> {
 
 #[test]
 fn every_command_works_and_prints_what_the_readme_shows() {
-    let copy = Copy::new();
+    let mut copy = Copy::new();
     let blocks = blocks();
     let mut ran = 0;
     for (index, block) in blocks.iter().enumerate() {
-        // The tests are what runs just now.
-        if block.info != "sh" || block.text == "cargo test\n" {
+        if let Some(path) = block.info.strip_prefix("diff ") {
+            copy.edit(path, block);
+        }
+        // At the root, the tests are what runs just now.
+        if block.info != "sh" || (block.text == "cargo test\n" && copy.is_at_the_root()) {
             continue;
         }
         let printed = copy.run(block);
@@ -68,13 +73,16 @@ fn every_command_works_and_prints_what_the_readme_shows() {
 fn the_two_commands_of_the_readme_come_first() {
     let blocks = blocks();
     let commands: Vec<&str> = blocks.iter().filter(|block| block.info == "sh").map(|block| block.text.trim()).collect();
-    assert_eq!(commands[..2], ["cargo run -p account", "cargo test"]);
+    assert_eq!(commands[..2], ["cargo run -p cart", "cargo test"]);
 }
 
 #[test]
 fn every_quoted_file_has_what_is_quoted() {
     for block in blocks() {
-        let Some((_, path)) = block.info.split_once(' ').filter(|(_, path)| *path != "bench") else { continue };
+        let Some((_, path)) = block.info.split_once(' ').filter(|(kind, path)| *kind != "diff" && *path != "bench")
+        else {
+            continue;
+        };
         let text = fs::read_to_string(checkout().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"));
         assert!(text.contains(&block.text), "the block on line {} is not in {path}", block.line);
     }
@@ -108,14 +116,15 @@ fn every_link_leads_to_a_file() {
 struct Copy {
     folder: tempfile::TempDir,
     programs: tempfile::TempDir,
+    /// The folder that the last block has left.
+    current: PathBuf,
 }
 
 impl Copy {
     fn new() -> Self {
-        let copy = Self {
-            folder: tempfile::tempdir().expect("a temporary folder"),
-            programs: tempfile::tempdir().expect("a temporary folder"),
-        };
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let current = folder.path().canonicalize().expect("the folder is there");
+        let copy = Self { folder, programs: tempfile::tempdir().expect("a temporary folder"), current };
         for file in files(&checkout()) {
             let to = copy.folder.path().join(&file);
             fs::create_dir_all(to.parent().expect("a file is in a folder")).expect("the folder can be made");
@@ -123,10 +132,15 @@ impl Copy {
         }
         let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
         let checkout = checkout().display().to_string();
+        let target = std::env::var("CARGO_TARGET_DIR").unwrap_or_else(|_| format!("{checkout}/target"));
         copy.program(
             "cargo",
             &format!(
-                "#!/bin/sh\nset -eu\ncommand=$1\nshift\ncase $command in\n\
+                "#!/bin/sh\nset -eu\n\
+                 if test -f retold.toml && grep -q '^\\[workspace\\]' Cargo.toml; then\n\
+                 test -f Cargo.lock || cp '{checkout}/Cargo.lock' .\n\
+                 command=$1\nshift\nexec '{cargo}' \"$command\" -q --offline --target-dir '{target}' \"$@\"\nfi\n\
+                 command=$1\nshift\ncase $command in\n\
                  install) cd '{checkout}' && exec '{cargo}' install -q --debug --no-track --force \"$@\" ;;\n\
                  *) exec '{cargo}' \"$command\" -q --manifest-path '{checkout}/Cargo.toml' \"$@\" ;;\nesac\n"
             ),
@@ -141,12 +155,31 @@ impl Copy {
         assert!(status.success());
     }
 
-    fn run(&self, block: &Block) -> String {
+    fn is_at_the_root(&self) -> bool {
+        self.folder.path().canonicalize().is_ok_and(|root| root == self.current)
+    }
+
+    /// Makes the edit that a block shows: the lines that stay or go must stand in the file exactly once.
+    fn edit(&self, path: &str, block: &Block) {
+        let lines = |signs: [char; 2]| -> String {
+            let lines = block.text.lines().filter(|line| line.is_empty() || line.starts_with(signs));
+            lines.flat_map(|line| [line.get(1..).unwrap_or_default(), "\n"]).collect()
+        };
+        let (old, new) = (lines([' ', '-']), lines([' ', '+']));
+        let file = self.current.join(path);
+        let text = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{path}: {error}"));
+        assert_eq!(text.matches(&old).count(), 1, "line {}: what the edit begins from is not in {path}", block.line);
+        fs::write(&file, text.replace(&old, &new)).expect("the file can be written");
+    }
+
+    fn run(&mut self, block: &Block) -> String {
+        let place = self.programs.path().join("where");
         let installed = self.programs.path().join("bin");
         let path = std::env::var("PATH").unwrap_or_default();
         let output = Command::new("sh")
-            .args(["-eu", "-c", &block.text])
-            .current_dir(self.folder.path())
+            .args(["-eu", "-c", &format!("{}pwd > \"$WHERE\"", block.text)])
+            .current_dir(&self.current)
+            .env("WHERE", &place)
             .env("PATH", format!("{}:{}:{path}", self.programs.path().display(), installed.display()))
             .env("CARGO_INSTALL_ROOT", self.programs.path())
             .env("CART_DB", self.folder.path().join("cart.db"))
@@ -161,6 +194,8 @@ impl Copy {
             String::from_utf8_lossy(&output.stdout),
             String::from_utf8_lossy(&output.stderr)
         );
+        let left = fs::read_to_string(&place).expect("the block says where it has ended");
+        self.current = PathBuf::from(left.trim_end());
         String::from_utf8(output.stdout).expect("commands print UTF-8")
     }
 
