@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use retold::{DecodeError, EventSet, JsonLines, LineError, Recorded, RecordedEvent};
 use retold_codegen::model::{Body, SchemaSet};
+use retold_codegen::payload::Payloads;
 use retold_codegen::sample::{Sampler, Style};
 use retold_codegen::value;
 use retold_constructs::ShapesEvent;
@@ -20,9 +21,11 @@ static MODEL: LazyLock<SchemaSet> = LazyLock::new(|| {
     compiled(&sources(files)).set
 });
 
+static PAYLOADS: LazyLock<Payloads<'static>> = LazyLock::new(|| Payloads::new(&MODEL));
+
 /// A byte that chooses the event, a byte that chooses the version, a payload: reading it ends in current events or in
 /// an error that names what was read; what was read can be written, and reads and writes the same again; and the model
-/// reads what the type reads.
+/// reads what the type reads, as a value and as text.
 ///
 /// # Panics
 /// If it is not so.
@@ -47,9 +50,14 @@ pub fn event(bytes: &[u8]) {
         assert!(refused, "{name} v{version} does not exist");
         return;
     };
+    let reads = model_reads(body, payload);
+    if let (Some(reads), Ok(raw)) = (reads, serde_json::from_slice(payload)) {
+        let checked = PAYLOADS.find(name, version, None).map(|body| PAYLOADS.check(body, raw));
+        assert_eq!(checked.is_ok_and(|checked| checked.is_ok()), reads, "{name} v{version} as `validate` sees it");
+    }
     // What becomes nothing need not be read.
     let dropped = model.becomes.as_ref().is_some_and(|becomes| becomes.into.is_empty() && version <= becomes.up_to);
-    let Some(expected) = model_reads(body, payload).filter(|_| !dropped) else { return };
+    let Some(expected) = reads.filter(|_| !dropped) else { return };
     match result {
         Ok(()) => assert!(expected, "{name} v{version} reads what the model does not"),
         Err(error) if error.is_upcast() => assert!(expected, "{error}"),
