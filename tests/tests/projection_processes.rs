@@ -85,7 +85,7 @@ fn the_process_that_is_killed() {
 
 #[test]
 fn every_event_is_in_the_tables_once_whenever_the_process_is_killed() {
-    let rounds: u32 = env::var("RETOLD_KILLS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(20);
+    let rounds: u32 = env::var("RETOLD_KILL_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(20);
     let folder = tempfile::tempdir().expect("a folder can be made");
     let mut before = 0;
     for round in 0..rounds {
