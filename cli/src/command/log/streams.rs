@@ -29,7 +29,7 @@ struct Listed<'a> {
 
 /// Prints the streams, by name.
 pub(super) fn list(store: &SqliteStore, arguments: &Log, terminal: &mut Terminal) -> Result<Status, Failure> {
-    let streams = all(store)?;
+    let streams = streams(store, AllRead::after(0))?;
     let mut text = String::new();
     let width = streams.keys().map(|name| shown::escaped(name).chars().count()).max().unwrap_or(0).clamp(6, 80);
     if arguments.format == EventFormat::Table && !streams.is_empty() {
@@ -52,14 +52,17 @@ pub(super) fn list(store: &SqliteStore, arguments: &Log, terminal: &mut Terminal
     Ok(Status::Done)
 }
 
-/// The names of the streams.
+/// Events that are looked through for names to suggest: a slip of the pen must not read a large store to its end.
+const LOOKED_THROUGH: usize = 100_000;
+
+/// The names of streams, as far as they are found quickly.
 pub(super) fn names(store: &SqliteStore) -> Result<Vec<String>, Failure> {
-    Ok(all(store)?.into_keys().collect())
+    Ok(streams(store, AllRead::after(0).limit(LOOKED_THROUGH))?.into_keys().collect())
 }
 
-fn all(store: &SqliteStore) -> Result<BTreeMap<String, Seen>, Failure> {
+fn streams(store: &SqliteStore, read: AllRead) -> Result<BTreeMap<String, Seen>, Failure> {
     let mut streams: BTreeMap<String, Seen> = BTreeMap::new();
-    let mut pages = Pages::of_all(store.clone(), AllRead::after(0));
+    let mut pages = Pages::of_all(store.clone(), read);
     while let Some(page) = super::next(&mut pages)? {
         for event in page.iter() {
             let seen = Seen { version: event.stream_version, time: event.time, position: event.position };
