@@ -143,6 +143,19 @@ pub(crate) enum Command {
         retold tail shop.db -n 10\n  \
         retold tail shop.db --type shop.OrderPlaced --format json")]
     Tail(Tail),
+    /// Say whether two versions of a JSON Schema document are compatible, with the values that show where they are not
+    ///
+    /// For types that are not written in the schema language. Documents of draft-07 and 2020-12 are read; `format` is an
+    /// annotation, references lead within the document. A finding names the keyword that refuses, its place, and the
+    /// shortest value that one side may write and the other refuses. What rests on a keyword that is not understood is
+    /// not decided, and says which. Of texts with line breaks, which `.` of a pattern does not match, it is only warned
+    /// where nothing else is refused. Exit status: 0 compatible, 1 not compatible or not decided, 2 a document cannot
+    /// be read.
+    #[command(after_help = "Examples:\n  \
+        retold compat order-v1.schema.json order-v2.schema.json\n  \
+        retold compat old.json new.json --mode full --format json\n  \
+        git show main:order.json | retold compat - order.json --closed")]
+    Compat(Compat),
     /// Explain a rule: what it means, why it matters, an example and its repair
     #[command(after_help = "Example:\n  retold explain name-unknown")]
     Explain(Explain),
@@ -346,6 +359,40 @@ pub(crate) struct Tail {
     /// How events are printed: as a table, or as JSON lines
     #[arg(long, value_enum, value_name = "table|json", hide_possible_values = true, default_value_t = EventFormat::Table)]
     pub(crate) format: EventFormat,
+}
+
+/// Which side reads what the other wrote.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Mode {
+    /// NEW reads what OLD allowed to be written
+    Backward,
+    /// OLD reads what NEW allows to be written
+    Forward,
+    /// Both
+    Full,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Compat {
+    /// The older document, or `-` for standard input
+    pub(crate) old: PathBuf,
+    /// The newer document, or `-` for standard input
+    pub(crate) new: PathBuf,
+    /// Which side reads: `backward`, NEW reads what was written with OLD; `forward`, OLD reads what is written with
+    /// NEW; `full`, both
+    #[arg(long, value_enum, value_name = "backward|forward|full", hide_possible_values = true, default_value_t = Mode::Backward)]
+    pub(crate) mode: Mode,
+    /// Writers may write members that their document does not list, where it does not forbid them, as JSON Schema has
+    /// it [default]
+    #[arg(long, conflicts_with = "closed")]
+    pub(crate) open: bool,
+    /// Writers write only members that their document lists, in every object for which it lists any and says nothing
+    /// about others; readers are as their document says
+    #[arg(long)]
+    pub(crate) closed: bool,
+    /// How findings are printed: for people, or as one JSON document on standard output
+    #[arg(long, value_enum, value_name = "human|json", hide_possible_values = true, default_value_t = Format::Human)]
+    pub(crate) format: Format,
 }
 
 #[derive(Debug, Args)]

@@ -1,6 +1,7 @@
 //! One file a command.
 
 mod check;
+mod compat;
 mod completions;
 mod diff;
 mod explain;
@@ -38,6 +39,7 @@ pub(crate) fn run(command: Command, terminal: &mut Terminal) -> Status {
         Command::Log(arguments) => log::run(&arguments, terminal),
         #[cfg(feature = "stores")]
         Command::Tail(arguments) => tail::run(&arguments, terminal),
+        Command::Compat(arguments) => compat::run(&arguments, terminal),
         Command::Explain(arguments) => explain::run(&arguments, terminal),
         Command::Rules(arguments) => rules::run(&arguments, terminal),
         Command::MetaSchema => meta_schema::run(terminal),

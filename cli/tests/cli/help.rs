@@ -13,6 +13,7 @@ const COMMANDS: &[&str] = &[
     "diff",
     "log",
     "tail",
+    "compat",
     "explain",
     "rules",
     "meta-schema",

@@ -2,6 +2,7 @@
 //! standard error and the files they leave.
 
 mod check;
+mod compat;
 mod config;
 mod diff;
 mod explain;
