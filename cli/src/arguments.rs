@@ -347,7 +347,7 @@ pub(crate) struct Tail {
     pub(crate) url: String,
     /// Only events of this stream
     pub(crate) stream: Option<String>,
-    /// Begin with the last so many events of the store
+    /// Begin with the last so many events
     #[arg(short = 'n', long, value_name = "N", default_value_t = 0)]
     pub(crate) last: usize,
     /// Begin with this position

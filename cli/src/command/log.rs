@@ -74,7 +74,8 @@ impl Out<'_> {
     }
 }
 
-fn has_type(types: &[String], event: &Stored<'_>) -> bool {
+/// Whether an event has one of these names; no names are all names.
+pub(super) fn has_type(types: &[String], event: &Stored<'_>) -> bool {
     types.is_empty() || types.iter().any(|name| name == event.name)
 }
 

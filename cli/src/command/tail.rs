@@ -1,6 +1,7 @@
 //! `retold tail URL`: what is appended to a store, as it is.
 
-use retold::store::{Store, Stored, Subscription};
+use retold::sqlite::SqliteStore;
+use retold::store::{Pages, Store, Stored, StreamRead, Subscription};
 
 use crate::arguments::Tail;
 use crate::command::log;
@@ -29,7 +30,10 @@ fn tail(arguments: &Tail, terminal: &mut Terminal) -> Result<(), Failure> {
     let from = match (arguments.from, arguments.last) {
         (Some(position), _) => position.saturating_sub(1),
         (None, 0) => pollster::block_on(store.head()).map_err(failure)?,
-        (None, count) => log::last(&store, &arguments.types, count)?,
+        (None, count) => match &arguments.stream {
+            None => log::last(&store, &arguments.types, count)?,
+            Some(stream) => last_of(&store, stream, &arguments.types, count)?,
+        },
     };
     let mut events = Subscription::from(store, from);
     if !arguments.types.is_empty() {
@@ -45,4 +49,19 @@ fn tail(arguments: &Tail, terminal: &mut Terminal) -> Result<(), Failure> {
         terminal.result(&printer.print(&wanted).map_err(failure)?);
     }
     Ok(())
+}
+
+/// The position before the last so many events of a stream.
+fn last_of(store: &SqliteStore, stream: &str, types: &[String], count: usize) -> Result<u64, Failure> {
+    let mut before = pollster::block_on(store.head()).map_err(|error| stores::failure(&error))?;
+    let mut left = count;
+    let mut pages = Pages::of_stream(store.clone(), StreamRead::of(stream).backwards());
+    while left > 0 {
+        let Some(page) = log::next(&mut pages)? else { break };
+        for event in page.iter().filter(|event| log::has_type(types, event)).take(left) {
+            before = event.position - 1;
+            left -= 1;
+        }
+    }
+    Ok(before)
 }

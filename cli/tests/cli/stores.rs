@@ -213,6 +213,17 @@ fn tail_prints_what_comes_and_ends_quietly() {
     child.stderr.take().expect("a pipe").read_to_string(&mut stderr).expect("readable");
     assert_eq!((child.wait().expect("ends").code(), stderr.as_str()), (Some(0), ""));
 
+    let mut child = project
+        .command(&["tail", "shop.db", "shop.Cart/1", "-n", "2"])
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let lines = BufReader::new(child.stdout.take().expect("a pipe")).lines().take(3);
+    let shown: Vec<String> = lines.map(|line| line.expect("readable").trim_start().chars().take(1).collect()).collect();
+    assert_eq!(shown, ["p", "3", "4"]);
+    child.kill().expect("killed");
+    child.wait().expect("ended");
+
     // Nobody reads: it ends with the next event.
     let mut child =
         project.command(&["tail", "shop.db", "--from", "7"]).stdout(Stdio::piped()).spawn().expect("starts");
