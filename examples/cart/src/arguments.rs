@@ -47,7 +47,7 @@ pub(crate) fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<(Wan
             return Err("one thing at a time".to_owned());
         }
     }
-    let file = file.or_else(|| env::var_os("CART_DB").map(PathBuf::from));
+    let file = file.or_else(|| env::var_os("CART_DB").filter(|path| !path.is_empty()).map(PathBuf::from));
     let file = file.unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("cart.db"));
     Ok((wanted.unwrap_or(Wanted::Shop), file))
 }
