@@ -134,6 +134,8 @@ pub(crate) struct WrittenVersioned<'a> {
     pub(crate) emits: Vec<Text>,
     pub(crate) rejects: Vec<Text>,
     pub(crate) returns: Option<TypeExpression>,
+    /// Something here could not be read and is reported: a version may be among it.
+    pub(crate) unreadable: bool,
 }
 
 /// What is said about one version, of what is said about versions in ascending order.

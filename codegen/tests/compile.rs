@@ -125,3 +125,25 @@ fn a_record_with_two_versions_needs_pins() {
     assert_eq!(rules(&outcome), ["pin-missing"]);
     assert_eq!(outcome.diagnostics[0].edits[0].text, "Money@1");
 }
+
+/// One mistake is one finding.
+#[test]
+fn what_may_be_a_version_is_not_reported_as_missing() {
+    let of = |text: &str| rules(&compiled(&[("a.yaml", text)])).join(" ");
+    assert_eq!(of("events:\n  E: { v0: { a: u8 } }\n"), "version-key");
+    assert_eq!(of("events:\n  E: null\n"), "wrong-shape");
+    assert_eq!(of("events:\n  E: { a: u8 }\n"), "unknown-key");
+    assert_eq!(of("events:\n  E: {}\n"), "no-version");
+}
+
+#[test]
+fn types_of_other_languages_are_recognised() {
+    let message = |ty: &str| {
+        let outcome = compiled(&[("a.yaml", &format!("events:\n  E: {{ v1: {{ a: \"{ty}\" }} }}\n"))]);
+        outcome.diagnostics.into_iter().map(|finding| finding.message).collect::<Vec<_>>().join("\n")
+    };
+    assert!(message("Vec<u8>").ends_with("write `list<T>`"), "{}", message("Vec<u8>"));
+    assert!(message("Option<u8>").ends_with("write `T?`"));
+    assert!(message("Map<string, u8>").ends_with("write `map<K, V>`"));
+    assert!(message("u8[]").contains("a list is written `list<T>`"));
+}

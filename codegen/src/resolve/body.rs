@@ -98,7 +98,7 @@ impl<'f> Resolver<'f> {
             let at = made.len();
             made.push(make(self, body, at));
         }
-        if made.is_empty() {
+        if made.is_empty() && !written.unreadable {
             self.report(
                 Diagnostic::new(&rules::no_version::RULE, name.place, format!("`{}` has no version", name.value))
                     .with_help("write `v1: {}` below it, with its fields"),

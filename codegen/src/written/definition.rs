@@ -147,6 +147,7 @@ impl Reader {
     ) -> Box<WrittenVersioned<'a>> {
         let mut written = Box::<WrittenVersioned<'a>>::default();
         let is_union = allowed.contains(&"variants");
+        written.unreadable = !matches!(node.kind, NodeKind::Map(_));
         for entry in self.map(node, what) {
             let key = entry.key.as_str();
             let value = &entry.value;
@@ -160,6 +161,7 @@ impl Reader {
                 continue;
             }
             if !allowed.contains(&key) {
+                written.unreadable = true;
                 self.unknown_version_key(entry, what, allowed);
                 continue;
             }

@@ -24,7 +24,11 @@ impl Reader {
         match &node.kind {
             NodeKind::Map(entries) => entries,
             _ => {
-                self.wrong_shape(node, &format!("{what} is a mapping"), "");
+                self.wrong_shape(
+                    node,
+                    &format!("{what} is a mapping"),
+                    "write `name: …` lines below it, or `{}` for none",
+                );
                 &[]
             }
         }

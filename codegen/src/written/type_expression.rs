@@ -45,12 +45,24 @@ pub(crate) fn parse_type(text: &str, place: Place) -> Result<TypeExpression, Typ
         let message = match rest.chars().next() {
             Some('?') => "`T??` says twice that there may be none; write one `?`".to_owned(),
             Some('@') => "the version goes directly behind the name, as in `Money@2`".to_owned(),
+            Some('[') => "a list is written `list<T>`".to_owned(),
             Some(other) => format!("`{}` is not expected here", other.escape_debug()),
             None => "unexpected end".to_owned(),
         };
         return Err(parser.error(parser.at..text.len(), message));
     }
     Ok(ty)
+}
+
+/// What other languages call a type that holds others.
+fn meant(name: &str) -> Option<&'static str> {
+    Some(match name.to_ascii_lowercase().as_str() {
+        "list" | "vec" | "array" | "seq" | "sequence" => "list<T>",
+        "set" | "hashset" | "btreeset" => "set<T>",
+        "map" | "hashmap" | "btreemap" | "dict" | "dictionary" => "map<K, V>",
+        "option" | "optional" | "maybe" | "nullable" => "T?",
+        _ => return None,
+    })
 }
 
 struct Parser<'a> {
@@ -126,7 +138,12 @@ impl Parser<'_> {
             }
             other => Err(self.error(
                 start..start + other.len(),
-                format!("`{other}` holds no other type: only `list<T>`, `set<T>`, `map<K, V>` and `map<V>` do"),
+                match meant(other) {
+                    Some(meant) => format!("`{other}` is no type of the language; write `{meant}`"),
+                    None => {
+                        format!("`{other}` holds no other type: only `list<T>`, `set<T>`, `map<K, V>` and `map<V>` do")
+                    }
+                },
             )),
         }
     }
