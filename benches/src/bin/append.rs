@@ -102,9 +102,10 @@ fn print(timing: &Timing, rate: f64, ratio: f64) {
 
 /// sqlite-es stands on another binding of SQLite, and a program can link only one: it has a program of its own.
 fn sqlite_es(folder: &Path) {
-    let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("sqlite-es/Cargo.toml");
+    let benches = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut run = Command::new("cargo");
-    run.args(["run", "-q", "--release", "--manifest-path"]).arg(manifest).arg("--").arg(folder);
+    run.args(["run", "-q", "--release", "--manifest-path"]).arg(benches.join("sqlite-es/Cargo.toml"));
+    run.arg("--target-dir").arg(benches.join("../target/sqlite-es")).arg("--").arg(folder);
     match run.status() {
         Ok(status) if status.success() => {}
         Ok(status) => println!("  sqlite-es: {status}"),
