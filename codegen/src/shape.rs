@@ -128,3 +128,6 @@ impl Shapes {
 fn undecided(doubt: Doubt) -> Verdict {
     Verdict::Undecided { place: doubt.place, why: doubt.why }
 }
+
+#[cfg(test)]
+mod tests;

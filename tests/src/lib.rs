@@ -3,6 +3,7 @@
 pub mod any_input;
 pub mod generated;
 pub mod hostile_names;
+pub mod random_json_schema;
 pub mod random_schema;
 #[rustfmt::skip]
 pub mod scenarios;

@@ -120,7 +120,7 @@ impl Shapes {
         let graph = self.graph();
         let mut shape = document.child(graph, "");
         while let Some((pointer, later)) = document.waiting.pop() {
-            let id = document.schema(graph, &pointer);
+            let id = document.read(graph, &pointer.into());
             graph.tell(later, id);
         }
         if let Dialect::Unknown(name) = &document.dialect {

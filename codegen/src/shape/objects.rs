@@ -127,7 +127,18 @@ impl Solver {
                 }
             }
             match self.chosen_value(members, &chosen, name, Some(values)) {
-                Answer::Found(value) => candidates.push((member_size(name, &value), Rc::clone(name))),
+                Answer::Found(value) => {
+                    let size = member_size(name, &value);
+                    // A member that is there anyway adds only what its value gets longer.
+                    let before = match chosen.contains_key(*name) {
+                        true => match self.chosen_value(members, &chosen, name, None) {
+                            Answer::Found(value) => member_size(name, &value),
+                            Answer::Empty | Answer::Unknown(_) => 0,
+                        },
+                        false => 0,
+                    };
+                    candidates.push((size.saturating_sub(before), Rc::clone(name)));
+                }
                 Answer::Empty => {}
                 Answer::Unknown(doubt) => doubts.doubt(doubt),
             }

@@ -23,9 +23,14 @@ pub(super) fn cut(graph: &mut Graph) {
                     Some(Mark::Done) => {}
                     Some(Mark::Open) => {
                         // The reference on the path that closes the circle.
-                        let at = path.iter().rev().find(|(id, _)| matches!(graph.node(*id), Node::Later(_)));
-                        if let Some((later, _)) = at.cloned() {
-                            let unknown = graph.opaque("circle", "$ref", "a reference leads only back to itself");
+                        let closing = path.iter().rev().find_map(|(id, _)| match graph.node(*id) {
+                            Node::Later(at) => Some((*id, *at)),
+                            _ => None,
+                        });
+                        if let Some((later, at)) = closing {
+                            // No two circles are known to be the same set.
+                            let why = "a reference leads only back to itself";
+                            let unknown = graph.opaque(&format!("circle {at}"), "#/$ref", why);
                             graph.tell(later, unknown);
                         }
                     }
