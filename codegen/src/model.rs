@@ -48,3 +48,22 @@ pub struct SchemaSet {
     /// Process managers.
     pub processes: Vec<Process>,
 }
+
+impl SchemaSet {
+    /// What a definition of any kind has.
+    #[must_use]
+    pub fn meta(&self, definition: Definition) -> &Meta {
+        match definition {
+            Definition::Scalar(id) => &self[id].meta,
+            Definition::Enum(id) => &self[id].meta,
+            Definition::Record(id) => &self[id].meta,
+            Definition::Union(id) => &self[id].meta,
+            Definition::Event(id) => &self[id].meta,
+            Definition::Command(id) => &self[id].meta,
+            Definition::Rejection(id) => &self[id].meta,
+            Definition::View(id) => &self[id].meta,
+            Definition::Query(id) => &self[id].meta,
+            Definition::Process(id) => &self[id].meta,
+        }
+    }
+}

@@ -3,6 +3,7 @@
 
 mod feed;
 mod memory;
+mod place;
 #[cfg(feature = "sqlite")]
 mod sqlite;
 

@@ -1,7 +1,7 @@
 //! One definition as it was and as it is.
 
 use super::facts::{Facts, differences};
-use super::matching::{meta, wire};
+use super::matching::wire;
 use super::spelled::{self, code, plain};
 use super::{Change, Detail, Entry, lines, steps};
 use crate::compile::Compiled;
@@ -31,7 +31,7 @@ pub(super) fn whole(set: &SchemaSet, definition: Definition, change: Change) -> 
     }
     Entry {
         kind: spelled::kind(definition),
-        subject: meta(set, definition).subject.clone(),
+        subject: set.meta(definition).subject.clone(),
         change,
         details,
         reaches: Vec::new(),
@@ -44,7 +44,7 @@ fn fact((key, fact): (String, String)) -> String {
 
 /// A definition that is in both sets; nothing where it did not change.
 pub(super) fn compared(old: (&Compiled, Definition), new: (&Compiled, Definition)) -> Option<Entry> {
-    let (before, after) = (meta(&old.0.set, old.1), meta(&new.0.set, new.1));
+    let (before, after) = (old.0.set.meta(old.1), new.0.set.meta(new.1));
     let mut details = lines(differences(&facts(&old.0.set, old.1), &facts(&new.0.set, new.1)));
     match (versions(&old.0.set, old.1), versions(&new.0.set, new.1)) {
         (Some(Bodies::Plain(was)), Some(Bodies::Plain(is))) => {
@@ -192,7 +192,7 @@ fn facts(set: &SchemaSet, definition: Definition) -> Facts {
     let mut add = |key: &str, fact: String| facts.push((key.to_owned(), fact));
     let names = |names: Vec<&String>| names.into_iter().map(|name| code(name)).collect::<Vec<_>>().join(", ");
     if let Some(wire) = wire(set, definition) {
-        let subject = &meta(set, definition).subject;
+        let subject = &set.meta(definition).subject;
         if wire.name != *subject {
             add("called on the wire", code(&wire.name));
         }
@@ -269,7 +269,7 @@ fn facts(set: &SchemaSet, definition: Definition) -> Facts {
         }
         Definition::Record(_) => {}
     }
-    let of = meta(set, definition);
+    let of = set.meta(definition);
     if let Some(reason) = &of.deprecated {
         facts.push(("it is deprecated".to_owned(), plain(reason)));
     }

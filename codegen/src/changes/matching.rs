@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use super::facts::Facts;
 use super::spelled::{self, code};
 use super::title;
-use crate::model::{Definition, Meta, SchemaSet, WireNames};
+use crate::model::{Definition, SchemaSet, WireNames};
 
 /// A definition with its counterpart, or without.
 pub(super) enum Matched {
@@ -68,7 +68,7 @@ fn definitions(set: &SchemaSet) -> impl Iterator<Item = (usize, Definition)> {
 fn names(set: &SchemaSet, definition: Definition) -> impl Iterator<Item = &str> {
     let wire = wire(set, definition);
     let on_the_wire = wire.into_iter().flat_map(|wire| wire.aliases.iter().map(String::as_str));
-    let first = wire.map_or_else(|| meta(set, definition).subject.as_str(), |wire| wire.name.as_str());
+    let first = wire.map_or_else(|| set.meta(definition).subject.as_str(), |wire| wire.name.as_str());
     std::iter::once(first).chain(on_the_wire)
 }
 
@@ -84,21 +84,6 @@ pub(super) fn wire(set: &SchemaSet, definition: Definition) -> Option<&WireNames
         | Definition::Rejection(_)
         | Definition::View(_)
         | Definition::Process(_) => None,
-    }
-}
-
-pub(super) fn meta(set: &SchemaSet, definition: Definition) -> &Meta {
-    match definition {
-        Definition::Scalar(id) => &set[id].meta,
-        Definition::Enum(id) => &set[id].meta,
-        Definition::Record(id) => &set[id].meta,
-        Definition::Union(id) => &set[id].meta,
-        Definition::Event(id) => &set[id].meta,
-        Definition::Command(id) => &set[id].meta,
-        Definition::Rejection(id) => &set[id].meta,
-        Definition::View(id) => &set[id].meta,
-        Definition::Query(id) => &set[id].meta,
-        Definition::Process(id) => &set[id].meta,
     }
 }
 

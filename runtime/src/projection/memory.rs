@@ -3,8 +3,9 @@
 use std::fmt;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use tokio::sync::{Mutex, watch};
+use tokio::sync::Mutex;
 
+use super::place::Place;
 use super::{Feed, Projection, ProjectionError, Unreadable, names_of};
 use crate::policy::Counts;
 use crate::store::{Batch, Store, StoreError};
@@ -18,9 +19,8 @@ pub struct InMemory<P> {
 }
 
 struct Shared<P> {
-    store: Arc<dyn Store>,
+    place: Place,
     model: RwLock<P>,
-    position: watch::Sender<u64>,
     driver: Mutex<Driver>,
 }
 
@@ -45,7 +45,7 @@ impl<P: Projection> InMemory<P> {
         let store: Arc<dyn Store> = Arc::new(store.clone());
         let feed = Feed::new(Arc::clone(&store), names_of::<P::Event>(), 0);
         let driver = Mutex::new(Driver { feed, unreadable, counts: Counts::default() });
-        let shared = Shared { store, model: RwLock::new(P::default()), position: watch::Sender::new(0), driver };
+        let shared = Shared { place: Place::new(store), model: RwLock::new(P::default()), driver };
         Self { shared: Arc::new(shared) }
     }
 
@@ -67,7 +67,7 @@ impl<P: Projection> InMemory<P> {
         loop {
             self.catch_up().await?;
             // Others may drive it while this one waits.
-            self.shared.store.wait(self.position()).await?;
+            self.shared.place.wait().await?;
         }
     }
 
@@ -79,15 +79,13 @@ impl<P: Projection> InMemory<P> {
     /// The position up to which events have been taken in.
     #[must_use]
     pub fn position(&self) -> u64 {
-        *self.shared.position.borrow()
+        self.shared.place.position()
     }
 
     /// Waits until the events up to a position have been taken in, such as those that a command has just appended.
     /// Somebody else must be driving it.
     pub async fn reached(&self, position: u64) {
-        let mut reached = self.shared.position.subscribe();
-        // The sender lives as long as `self`.
-        let _ = reached.wait_for(|now| *now >= position).await;
+        self.shared.place.reached(position).await;
     }
 
     /// How many positions the model is behind the store; 0 when it is up to date.
@@ -95,7 +93,7 @@ impl<P: Projection> InMemory<P> {
     /// # Errors
     /// When the store cannot be read.
     pub async fn lag(&self) -> Result<u64, StoreError> {
-        Ok(self.shared.store.head().await?.saturating_sub(self.position()))
+        self.shared.place.lag().await
     }
 
     /// How many events went which way so far.
@@ -116,7 +114,7 @@ impl<P: Projection> InMemory<P> {
         match rebuilt {
             Ok(model) => {
                 *self.shared.model.write().unwrap_or_else(PoisonError::into_inner) = model;
-                self.shared.position.send_replace(driver.feed.position());
+                self.shared.place.is_at(driver.feed.position());
                 Ok(())
             }
             Err(error) => {
@@ -148,10 +146,10 @@ impl<P: Projection> InMemory<P> {
         };
         if let Err((position, error)) = taken {
             driver.feed.seek(position);
-            self.shared.position.send_replace(position);
+            self.shared.place.is_at(position);
             return Err(error);
         }
-        self.shared.position.send_replace(driver.feed.position());
+        self.shared.place.is_at(driver.feed.position());
         Ok(batch.more())
     }
 }
@@ -175,10 +173,6 @@ impl<P> Clone for InMemory<P> {
 
 impl<P> fmt::Debug for InMemory<P> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("InMemory")
-            .field("store", &self.shared.store)
-            .field("position", &*self.shared.position.borrow())
-            .finish_non_exhaustive()
+        formatter.debug_struct("InMemory").field("place", &self.shared.place).finish_non_exhaustive()
     }
 }

@@ -8,8 +8,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rusqlite::Connection;
-use tokio::sync::{Mutex, watch};
+use tokio::sync::Mutex;
 
+use super::place::Place;
 use super::{Feed, ProjectionError, Unreadable, names_of};
 use crate::event::EventSet;
 use crate::policy::Counts;
@@ -112,9 +113,8 @@ pub struct InSqlite<P> {
 struct Shared<P> {
     projection: P,
     path: PathBuf,
-    store: Arc<dyn Store>,
+    place: Place,
     readers: Readers,
-    position: watch::Sender<u64>,
     driver: Mutex<Driver>,
 }
 
@@ -158,8 +158,7 @@ impl<P: SqliteProjection> InSqlite<P> {
         let feed = Feed::new(Arc::clone(&store), names_of::<P::Event>(), 0);
         let driver = Driver { connection, feed, unreadable, counts: Counts::default() };
         let readers = Readers::new(&path);
-        let position = watch::Sender::new(0);
-        let shared = Shared { projection, path, store, readers, position, driver: Mutex::new(driver) };
+        let shared = Shared { projection, path, place: Place::new(store), readers, driver: Mutex::new(driver) };
         let this = Self { shared: Arc::new(shared) };
         match checkpoint {
             Some(checkpoint) if checkpoint.version > P::VERSION => {
@@ -170,7 +169,7 @@ impl<P: SqliteProjection> InSqlite<P> {
             Some(checkpoint) if checkpoint.version == P::VERSION => {
                 this.same_store(&checkpoint).await?;
                 this.shared.driver.lock().await.feed.seek(checkpoint.position);
-                this.shared.position.send_replace(checkpoint.position);
+                this.shared.place.is_at(checkpoint.position);
             }
             Some(_) | None => this.rebuild().await?,
         }
@@ -195,7 +194,7 @@ impl<P: SqliteProjection> InSqlite<P> {
         loop {
             self.catch_up().await?;
             // Others may drive it while this one waits.
-            self.shared.store.wait(self.position()).await?;
+            self.shared.place.wait().await?;
         }
     }
 
@@ -211,15 +210,13 @@ impl<P: SqliteProjection> InSqlite<P> {
     /// The position up to which events have been taken in, as far as this handle knows.
     #[must_use]
     pub fn position(&self) -> u64 {
-        *self.shared.position.borrow()
+        self.shared.place.position()
     }
 
     /// Waits until the events up to a position have been taken in, such as those that a command has just appended.
     /// Somebody else must be driving this handle or a clone of it.
     pub async fn reached(&self, position: u64) {
-        let mut reached = self.shared.position.subscribe();
-        // The sender lives as long as `self`.
-        let _ = reached.wait_for(|now| *now >= position).await;
+        self.shared.place.reached(position).await;
     }
 
     /// How many positions the tables are behind the store; 0 when they are up to date.
@@ -227,7 +224,7 @@ impl<P: SqliteProjection> InSqlite<P> {
     /// # Errors
     /// When the store cannot be read.
     pub async fn lag(&self) -> Result<u64, StoreError> {
-        Ok(self.shared.store.head().await?.saturating_sub(self.position()))
+        self.shared.place.lag().await
     }
 
     /// How many events went which way since it was opened.
@@ -246,7 +243,7 @@ impl<P: SqliteProjection> InSqlite<P> {
         let rebuilt = self.rebuild_in(connection, feed, unreadable, counts).await;
         match rebuilt {
             Ok(()) => {
-                self.shared.position.send_replace(feed.position());
+                self.shared.place.is_at(feed.position());
                 Ok(())
             }
             Err(error) => {
@@ -296,7 +293,7 @@ impl<P: SqliteProjection> InSqlite<P> {
                 if position != feed.position() {
                     feed.seek(position);
                 }
-                self.shared.position.send_replace(position);
+                self.shared.place.is_at(position);
                 Ok(batch.more() || position < batch.read_to())
             }
             Err(error) => {
@@ -356,7 +353,7 @@ impl<P: SqliteProjection> InSqlite<P> {
     /// The event that was taken in last must be where it was.
     async fn same_store(&self, checkpoint: &Checkpoint) -> Result<(), ProjectionError> {
         let Some((position, id)) = checkpoint.last else { return Ok(()) };
-        let batch = self.shared.store.read_all(AllRead::after(position.saturating_sub(1)).limit(1)).await?;
+        let batch = self.shared.place.store.read_all(AllRead::after(position.saturating_sub(1)).limit(1)).await?;
         if batch.at(0).is_some_and(|event| event.position == position && event.id == id) {
             return Ok(());
         }
@@ -383,8 +380,7 @@ impl<P> fmt::Debug for InSqlite<P> {
         formatter
             .debug_struct("InSqlite")
             .field("path", &self.shared.path)
-            .field("store", &self.shared.store)
-            .field("position", &*self.shared.position.borrow())
+            .field("place", &self.shared.place)
             .finish_non_exhaustive()
     }
 }

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use crate::model::{Definition, Meta, Module, SchemaSet};
+use crate::model::{Meta, Module, SchemaSet};
 use crate::naming::AGGREGATE_SUFFIXES;
 pub(super) use crate::naming::{derived_name, snake};
 
@@ -153,23 +153,7 @@ fn defines(set: &SchemaSet, module: &Module, name: &str) -> bool {
         AGGREGATE_SUFFIXES.iter().any(|part| name == derived_name(&aggregate.rust_name, part))
     });
     // Older versions end in `V1`, which no name of the prelude does.
-    derived || module.definitions.iter().any(|definition| meta(set, *definition).rust_name == name)
-}
-
-/// What a definition of any kind has.
-pub(super) fn meta(set: &SchemaSet, definition: Definition) -> &Meta {
-    match definition {
-        Definition::Scalar(id) => &set[id].meta,
-        Definition::Enum(id) => &set[id].meta,
-        Definition::Record(id) => &set[id].meta,
-        Definition::Union(id) => &set[id].meta,
-        Definition::Event(id) => &set[id].meta,
-        Definition::Command(id) => &set[id].meta,
-        Definition::Rejection(id) => &set[id].meta,
-        Definition::View(id) => &set[id].meta,
-        Definition::Query(id) => &set[id].meta,
-        Definition::Process(id) => &set[id].meta,
-    }
+    derived || module.definitions.iter().any(|definition| set.meta(*definition).rust_name == name)
 }
 
 #[cfg(test)]

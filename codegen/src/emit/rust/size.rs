@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 
 use super::super::{LARGEST_OUTPUT, TooLarge};
-use super::names::meta;
 use super::scope::Scope;
 use crate::model::{Definition, Module};
 use crate::plan::{Conversion, FieldStep, Plans, Step, StepKind, UnionStepKind};
@@ -19,7 +18,7 @@ pub(super) fn check(scope: &Scope<'_>, module: &Module) -> Result<(), TooLarge> 
     for definition in &module.definitions {
         arms = arms.saturating_add(of_definition(plans, *definition));
         if arms.saturating_mul(ARM) > LARGEST_OUTPUT {
-            let subject = &meta(scope.set(), *definition).subject;
+            let subject = &scope.set().meta(*definition).subject;
             return Err(TooLarge::new(
                 module,
                 subject,
