@@ -52,3 +52,22 @@ impl Harness for Sqlite {
 
 retold::store_contract!(memory, Memory::default());
 retold::store_contract!(sqlite, Sqlite::new());
+
+/// A clause that nobody runs would be no clause.
+#[test]
+fn every_clause_is_in_the_list() {
+    let source = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime/src");
+    let list = std::fs::read_to_string(source.join("contract.rs")).expect("the list of clauses");
+    let mut count = 0;
+    for entry in std::fs::read_dir(source.join("contract")).expect("the clauses") {
+        let path = entry.expect("an entry").path();
+        let group = path.file_stem().and_then(|stem| stem.to_str()).expect("a name").to_owned();
+        let text = std::fs::read_to_string(&path).expect("a group of clauses");
+        for line in text.lines().filter_map(|line| line.strip_prefix("pub fn ")) {
+            let clause = line.split('(').next().unwrap_or_default();
+            assert!(list.contains(&format!("{group}::{clause},")), "`{group}::{clause}` is not in the list");
+            count += 1;
+        }
+    }
+    assert!(count > 60, "{count} clauses were found");
+}

@@ -55,8 +55,9 @@ enum Done {
 /// Requests that share a transaction at most: answers are not to wait for ever.
 const GROUP: usize = 1_024;
 
-/// Where somebody else writes too, they get this time between two transactions.
-const TURN: Duration = Duration::from_micros(1_500);
+/// Where somebody else writes too, they get this time between two transactions that many share. Between those of a
+/// single task there is time enough.
+const TURN: Duration = Duration::from_millis(1);
 
 /// How long somebody else counts as writing.
 const CONTENDED: Duration = Duration::from_millis(200);
@@ -85,7 +86,7 @@ impl Writer {
             work.write(group);
             // Those that were answered together come again together, if one waits a moment for them.
             patience = if group_before > 1 { start.elapsed() / 4 } else { Duration::ZERO };
-            work.give_way();
+            work.give_way(group_before);
         }
         drop(work);
         drop(ending);
@@ -240,11 +241,11 @@ impl Work {
     }
 
     /// Lets another process have its turn, where one writes as well.
-    fn give_way(&mut self) {
+    fn give_way(&mut self, group: usize) {
         if self.locks.met.swap(false, Ordering::Relaxed) {
             self.contended = Some(Instant::now());
         }
-        if self.contended.is_some_and(|since| since.elapsed() < CONTENDED) {
+        if group > 1 && self.contended.is_some_and(|since| since.elapsed() < CONTENDED) {
             std::thread::sleep(TURN);
         }
     }
