@@ -102,7 +102,7 @@ impl Maker {
     }
 
     fn schema(&mut self, depth: u32) -> Value {
-        let choice = if depth == 0 { self.numbers.below(7) } else { self.numbers.below(14) };
+        let choice = if depth == 0 { self.numbers.below(7) } else { self.numbers.below(15) };
         match choice {
             0 => json!({ "type": "boolean" }),
             1 | 2 => self.number(),
@@ -124,7 +124,28 @@ impl Maker {
                 json!({ keyword: parts })
             }
             9 => self.union(depth - 1),
+            10 => self.conditional(depth - 1),
             _ => self.object(depth - 1),
+        }
+    }
+
+    fn conditional(&mut self, depth: u32) -> Value {
+        match self.numbers.below(5) {
+            0 => json!({ "not": self.schema(depth) }),
+            1 => json!({ "if": self.schema(0), "then": self.schema(depth), "else": self.schema(depth) }),
+            2 => json!({ "type": "array", "contains": self.schema(0), "maxItems": 2 }),
+            3 => json!({ "type": "object", "propertyNames": self.string(), "additionalProperties": self.schema(0) }),
+            _ => {
+                let mut object = self.object(depth);
+                let name = NAMES[self.numbers.index(NAMES.len())];
+                if self.older {
+                    object["dependencies"] = json!({ name: ["b"], "c": self.object(0) });
+                } else {
+                    object["dependentRequired"] = json!({ name: ["b"] });
+                    object["unevaluatedProperties"] = self.numbers.once_in(2).into();
+                }
+                object
+            }
         }
     }
 

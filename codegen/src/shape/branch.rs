@@ -2,7 +2,8 @@
 //! between conditions. Choices that are impossible or met anyway are struck out first; then one is tried after the
 //! other.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::rc::Rc;
 
 use super::node::{Graph, Id, Kinds, Literal, NOTHING, Node};
 use super::objects::Members;
@@ -142,6 +143,28 @@ fn is_alternative(graph: &Graph, part: Id) -> bool {
     }
 }
 
+/// Whether a literal says that a member is, or is not, one of some texts.
+fn is_tag(graph: &Graph, literal: Literal) -> bool {
+    let Node::Properties(_, values) = graph.node(literal.id()) else { return false };
+    texts(graph, values.is()).is_some()
+}
+
+/// The texts of which a string must be one.
+fn texts(graph: &Graph, literal: Literal) -> Option<&BTreeSet<Rc<str>>> {
+    let literal = graph.resolved(literal);
+    match graph.node(literal.id()) {
+        _ if !literal.positive() => None,
+        Node::Texts(texts) => Some(texts),
+        Node::All(parts) if graph.span(literal.id()).may == Kinds::STRING => {
+            parts.iter().find_map(|part| match graph.node(*part) {
+                Node::Texts(texts) => Some(texts.as_ref()),
+                _ => None,
+            })
+        }
+        _ => None,
+    }
+}
+
 /// Each part, without the others.
 fn exactly_one(graph: &mut Graph, parts: &[Id], kind: Kinds) -> Vec<Literal> {
     let possible: Vec<Id> = parts.iter().copied().filter(|part| graph.may(part.is()).has(kind)).collect();
@@ -224,6 +247,8 @@ impl Solver {
             let mut open = Vec::new();
             let choices = std::mem::take(&mut conjunction.choices);
             for mut choice in choices {
+                // What a tag decides makes the rest of the choice idle.
+                choice.of.sort_by_key(|literal| !is_tag(&self.graph, *literal));
                 let mut left = Vec::with_capacity(choice.of.len());
                 let mut met = false;
                 for literal in choice.of {
@@ -306,6 +331,14 @@ impl Solver {
         let Node::Texts(names) = self.graph.node(keys) else { return Status::Open };
         let Some(key) = names.first().filter(|_| names.len() == 1).cloned() else { return Status::Open };
         let Some((goal, required)) = self.member_goal(members, &key) else { return Status::Open };
+        if !positive
+            && required
+            && let Some(other) = texts(&self.graph, values.is())
+            && goal.iter().any(|literal| texts(&self.graph, *literal).is_some_and(|known| known.is_disjoint(other)))
+        {
+            // The commonest of all: the tag of another variant.
+            return Status::Met;
+        }
         let with = |literal: Literal| goal.iter().copied().chain([literal]).collect::<Vec<_>>();
         let misfit = with(values.is_not());
         let none_misfits = matches!(self.solve(&misfit), Answer::Empty);

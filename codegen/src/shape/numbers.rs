@@ -9,6 +9,8 @@ use super::witness::Witness;
 
 /// The most numbers that are tried.
 const TRIED: usize = 20_000;
+/// Of how many the shortest is taken.
+const HELD: usize = 12;
 /// How many digits after the first of the bounds are tried.
 const SCALES: i32 = 45;
 
@@ -112,8 +114,7 @@ impl Conditions {
             (None, _, _) => None,
         };
         if let Some(points) = points {
-            let mut held: Vec<Decimal> = points.into_iter().filter(|number| self.hold(*number)).collect();
-            held.sort_by_key(|number| number.to_string().len());
+            let held: Vec<Decimal> = points.into_iter().filter(|number| self.hold(*number)).collect();
             return found(&held);
         }
         let Some((first, rest)) = self.multiples.split_first() else { return self.dense() };
@@ -136,7 +137,8 @@ impl Conditions {
             let Some(number) = unit.times(count) else { continue };
             if self.hold(number) {
                 held.push(number);
-                if number.to_json().is_some() {
+                // Those further out may have fewer digits.
+                if held.len() >= HELD && number.to_json().is_some() {
                     break;
                 }
             }
@@ -176,9 +178,9 @@ impl Conditions {
     }
 }
 
-/// The first that readers hold exactly.
+/// The shortest that readers hold exactly; of several, the first.
 fn found(held: &[Decimal]) -> Result<Answer, Doubt> {
-    match held.iter().find_map(|number| number.to_json()) {
+    match held.iter().filter_map(|number| number.to_json()).min_by_key(|value| value.to_string().len()) {
         Some(value) => Ok(Answer::Found(Witness::leaf(value))),
         None if held.is_empty() => Ok(Answer::Empty),
         None => Err(Doubt::new("", "the numbers have more digits than readers hold")),

@@ -188,3 +188,25 @@ fn ten_thousand_bodies_that_embed_one_record_are_compared_in_linear_time() {
         assert!(matches!(verdict, Verdict::Incompatible { .. }), "{verdict:?}");
     }
 }
+
+#[test]
+fn large_unions_are_compared_by_their_tags() {
+    let schema = |most: u32| {
+        let variants: Vec<String> = (0..80)
+            .map(|at| format!("V{at}: {{ n: u8, t: {{ type: string, max_length: {most} }}, o: \"Pay?\" }}"))
+            .collect();
+        compiled(&format!(
+            "unions:\n  Pay:\n    v1: {{ {} }}\nevents:\n  E: {{ v1: {{ p: Pay }} }}\n",
+            variants.join(", ")
+        ))
+    };
+    let (writer, wider, narrower) = (schema(9), schema(10), schema(8));
+    let verdict = |writer: &Compiled, reader: &Compiled| {
+        let body = |compiled: &Compiled| compiled.set.events[0].versions.current_body().clone();
+        Relation::new(&writer.set, &reader.set).bodies(&body(writer), &body(reader))
+    };
+    let started = std::time::Instant::now();
+    assert_eq!(verdict(&writer, &wider), Verdict::Compatible);
+    assert!(matches!(verdict(&writer, &narrower), Verdict::Incompatible { .. }));
+    assert!(started.elapsed().as_secs() < 10, "{:?}", started.elapsed());
+}
