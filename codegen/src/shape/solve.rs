@@ -50,11 +50,9 @@ enum Entry {
 type Goal = Rc<[Literal]>;
 
 /// How deep goals nest before the innermost is decided by itself first, so that the stack stays small.
-const DEPTH: usize = 40;
+const DEPTH: usize = 120;
 /// How many goals wait for others.
 const WAITING: usize = 5_000;
-/// The most steps for all questions together.
-const STEPS: u64 = 20_000_000;
 /// The most steps for one question.
 const QUESTION_STEPS: u64 = 1_000_000;
 
@@ -96,7 +94,7 @@ impl Solver {
 
     /// A value that meets all of these.
     pub(super) fn decide(&mut self, literals: &[Literal]) -> Answer {
-        self.most_steps = (self.steps + QUESTION_STEPS).min(STEPS);
+        self.most_steps = self.steps + QUESTION_STEPS;
         let mut waiting: Vec<Goal> = vec![literals.into()];
         loop {
             let Some(goal) = waiting.last().cloned() else {
@@ -185,7 +183,8 @@ impl Solver {
             // A value is one whatever was assumed.
             self.deferred = None;
             self.known.insert(goal, Entry::Final(answer.clone()));
-        } else if self.deferred.is_some() {
+        } else if self.deferred.is_some() || self.steps > self.most_steps {
+            // Another question, or the same once more is known, may get further.
             for rested in self.provisional.drain(mark..) {
                 self.known.remove(&rested);
             }

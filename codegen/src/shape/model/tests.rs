@@ -210,3 +210,25 @@ fn large_unions_are_compared_by_their_tags() {
     assert!(matches!(verdict(&writer, &narrower), Verdict::Incompatible { .. }));
     assert!(started.elapsed().as_secs() < 10, "{:?}", started.elapsed());
 }
+
+#[test]
+fn long_circles_and_chains_of_records_are_compared() {
+    let schema = |count: u32, last: &str, leaf: &str| {
+        let mut text = "records:\n".to_owned();
+        for at in 0..count {
+            let next = if at + 1 < count { format!("R{}", at + 1) } else { last.to_owned() };
+            let next = if last == "R0" { format!("\"list<{next}>\"") } else { next };
+            text.push_str(&format!("  R{at}: {{ v1: {{ next: {next}, leaf: {leaf} }} }}\n"));
+        }
+        compiled(&(text + "events:\n  E: { v1: { r: R0 } }\n"))
+    };
+    let verdict = |writer: &Compiled, reader: &Compiled| {
+        let body = |compiled: &Compiled| compiled.set.events[0].versions.current_body().clone();
+        Relation::new(&writer.set, &reader.set).bodies(&body(writer), &body(reader))
+    };
+    for (count, last) in [(50, "R0"), (300, "string")] {
+        let (narrow, wide) = (schema(count, last, "u8"), schema(count, last, "u16"));
+        assert_eq!(verdict(&narrow, &wide), Verdict::Compatible, "{count} {last}");
+        assert!(matches!(verdict(&wide, &narrow), Verdict::Incompatible { .. }), "{count} {last}");
+    }
+}
