@@ -383,7 +383,7 @@ pub(crate) struct Compat {
     #[arg(long, value_enum, value_name = "backward|forward|full", hide_possible_values = true, default_value_t = Mode::Backward)]
     pub(crate) mode: Mode,
     /// Writers may write members that their document does not list, where it does not forbid them, as JSON Schema has
-    /// it [default]
+    /// it (what is done if nothing is said)
     #[arg(long, conflicts_with = "closed")]
     pub(crate) open: bool,
     /// Writers write only members that their document lists, in every object for which it lists any and says nothing
