@@ -5,11 +5,13 @@
 //! of their own: `.` does not match one in ECMA-262, and hardly any author of `^.+$` means to refuse it; where nothing
 //! else differs, the documents are compatible, and a warning says so with the text.
 
+mod inexact;
 mod weaken;
 
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::rules;
 use crate::shape::json_schema::{Document, LineBreaks, NotASchema, Reading, Refusal, Unlisted};
 use crate::shape::{Shape, Shapes, Verdict};
 
@@ -92,6 +94,28 @@ pub enum Unreadable {
 
 /// The most places that are reported for one direction.
 const MOST: usize = 20;
+
+/// Compares two documents as they are written. What numbers they have beyond what a value of [`serde_json`] holds exactly
+/// is lost in [`compare`]; here such a number makes the answer undecided, where it would be that they are compatible.
+///
+/// # Errors
+/// If a document is no JSON, or no JSON Schema at all.
+pub fn compare_texts(old: &str, new: &str, mode: Mode, writers: Unlisted) -> Result<Report, Unreadable> {
+    let read = |text: &str| {
+        serde_json::from_str::<Value>(text).map_err(|error| NotASchema { message: format!("it is not JSON: {error}") })
+    };
+    let mut report =
+        compare(&read(old).map_err(Unreadable::Old)?, &read(new).map_err(Unreadable::New)?, mode, writers)?;
+    if report.compatible == Some(true)
+        && let Some(number) = inexact::number(old).or_else(|| inexact::number(new))
+    {
+        report.compatible = None;
+        let why = format!("the number `{number}` has more digits than are compared exactly");
+        let direction = if mode == Mode::Forward { Mode::Forward } else { Mode::Backward };
+        report.findings.push(undecided(direction, "#", &why));
+    }
+    Ok(report)
+}
 
 /// Compares two documents. `writers` says what writers put beside what a document lists, where it says nothing.
 ///
@@ -251,7 +275,7 @@ fn refused(direction: Mode, refusal: Option<&Refusal>, witness: Value, line_brea
         true => format!("the {reader} schema refuses texts with line breaks, and nothing else{reason}"),
     };
     Finding {
-        rule: if line_break { "json-schema-line-break" } else { "json-schema-refuses" },
+        rule: if line_break { rules::json_schema_line_break::RULE.id } else { rules::json_schema_refuses::RULE.id },
         severity: if line_break { Severity::Warning } else { Severity::Error },
         direction,
         path: refusal.map_or_else(|| "$".to_owned(), |refusal| refusal.path.clone()),
@@ -268,7 +292,7 @@ fn undecided(direction: Mode, place: &str, why: &str) -> Finding {
         segments.pop();
     }
     Finding {
-        rule: "json-schema-undecided",
+        rule: rules::json_schema_undecided::RULE.id,
         severity: Severity::Warning,
         direction,
         path: "$".to_owned(),

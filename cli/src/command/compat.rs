@@ -7,7 +7,6 @@ use std::path::Path;
 use anstyle::{AnsiColor, Style};
 use retold_codegen::compat::{self, Finding, Report, Severity, Unreadable};
 use retold_codegen::shape::json_schema::Unlisted;
-use serde_json::Value;
 
 use crate::arguments::{Compat, Format, Mode};
 use crate::regular_file::{self, Refusal};
@@ -50,7 +49,7 @@ fn compared(arguments: &Compat) -> Result<Report, Failure> {
         Mode::Full => compat::Mode::Full,
     };
     let unlisted = if arguments.closed { Unlisted::Refused } else { Unlisted::Allowed };
-    compat::compare(&old, &new, mode, unlisted).map_err(|unreadable| {
+    compat::compare_texts(&old, &new, mode, unlisted).map_err(|unreadable| {
         let (path, problem) = match unreadable {
             Unreadable::Old(problem) => (&arguments.old, problem),
             Unreadable::New(problem) => (&arguments.new, problem),
@@ -67,7 +66,7 @@ fn name(path: &Path) -> String {
     if is_standard_input(path) { "<standard input>".to_owned() } else { shown::path(path) }
 }
 
-fn document(path: &Path) -> Result<Value, Failure> {
+fn document(path: &Path) -> Result<String, Failure> {
     let read = if is_standard_input(path) {
         regular_file::read_at_most(io::stdin().lock(), LARGEST)
     } else {
@@ -81,7 +80,11 @@ fn document(path: &Path) -> Result<Value, Failure> {
             Refusal::TooLarge => format!("`{name}` is larger than {} MiB", LARGEST >> 20),
         })
     })?;
-    serde_json::from_slice(&bytes).map_err(|error| Failure::new(format!("`{name}` is not JSON: {error}")))
+    let text = String::from_utf8(bytes).map_err(|_| Failure::new(format!("`{name}` is not JSON: it is not UTF-8")))?;
+    match serde_json::from_str::<serde::de::IgnoredAny>(&text) {
+        Ok(_) => Ok(text),
+        Err(error) => Err(Failure::new(format!("`{name}` is not JSON: {error}"))),
+    }
 }
 
 fn human(report: &Report, arguments: &Compat) -> String {

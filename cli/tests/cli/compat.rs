@@ -81,3 +81,13 @@ fn a_document_that_cannot_be_read_is_status_2() {
     }
     assert_eq!(project.run(&["compat", "-", "-"]).status, 2);
 }
+
+#[test]
+fn a_number_that_cannot_be_held_exactly_leaves_the_answer_open() {
+    let project = Project::empty()
+        .with("old.json", r#"{ "type": "integer", "maximum": 18446744073709551617 }"#)
+        .with("new.json", r#"{ "type": "integer", "maximum": 18446744073709551616 }"#);
+    let ran = project.run(&["compat", "old.json", "new.json", "--format", "json"]);
+    assert_eq!((ran.status, &ran.json()["compatible"]), (1, &serde_json::Value::Null), "{ran}");
+    assert!(ran.stdout.contains("18446744073709551617") && ran.stdout.contains("json-schema-undecided"), "{ran}");
+}
