@@ -192,6 +192,7 @@ impl Options {
                 clock: self.clock,
                 heads: Arc::clone(&heads),
                 locks: Arc::clone(&door.locks),
+                alive: inner.alive.clone(),
             };
             inner.start("retold-writer", move || writer.run())?;
         }

@@ -11,7 +11,7 @@ use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, OptionalExtension, params};
-use tokio::sync::oneshot;
+use tokio::sync::{oneshot, watch};
 
 use super::append::{self, Known, Outcome, Prepared, find_stream, whole};
 use super::busy::Locks;
@@ -69,13 +69,18 @@ pub(super) struct Writer {
     pub(super) clock: Clock,
     pub(super) heads: Arc<Heads>,
     pub(super) locks: Arc<Locks>,
+    /// Of which every thread of the store has a receiver while it has the file open.
+    pub(super) alive: watch::Sender<()>,
 }
+
+/// How long the writer waits for the other threads to close the file, and how often it looks.
+const LAST: (u32, Duration) = (10_000, Duration::from_micros(100));
 
 impl Writer {
     /// Works until the queue is closed and empty.
     pub(super) fn run(self) {
         let ending = Ending { queue: Arc::clone(&self.queue), place: self.place.clone() };
-        let Self { connection, queue, place, clock, heads, locks } = self;
+        let Self { connection, queue, place, clock, heads, locks, alive } = self;
         let known = Known::default();
         let mut work = Work { connection, place, clock, heads, locks, known, data_version: -1, contended: None };
         let mut group_before = 1;
@@ -87,6 +92,15 @@ impl Writer {
             // Those that were answered together come again together, if one waits a moment for them.
             patience = if group_before > 1 { start.elapsed() / 4 } else { Duration::ZERO };
             work.give_way(group_before);
+        }
+        // The last connection takes the log into the file and removes it. Two that close at once each take the other for
+        // one that stays, so the writer is the last; the receiver that is left is its own.
+        let (looks, pause) = LAST;
+        for _ in 0..looks {
+            if alive.receiver_count() <= 1 {
+                break;
+            }
+            std::thread::sleep(pause);
         }
         drop(work);
         drop(ending);
