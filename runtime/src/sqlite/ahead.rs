@@ -25,11 +25,21 @@ impl Part {
         }
     }
 
+    /// The first event of it.
+    fn first(&self, reader: &mut Reader) -> rusqlite::Result<Batch> {
+        match self {
+            Part::All(read) => reader.all(&read.clone().limit(1)),
+            Part::Stream(read) => reader.stream(&read.clone().limit(1)),
+        }
+    }
+
     /// What somebody who reads everything asks for after this batch.
     fn after(&self, batch: &Batch) -> Option<Self> {
-        if !batch.more() {
-            return None;
-        }
+        if batch.more() { self.beyond(batch) } else { None }
+    }
+
+    /// What comes beyond this batch, whether there is anything or not.
+    fn beyond(&self, batch: &Batch) -> Option<Self> {
         let last = batch.at(batch.len().checked_sub(1)?)?;
         match self {
             Part::All(read) if read.limit.is_none() => {
@@ -37,7 +47,7 @@ impl Part {
             }
             Part::Stream(read) if read.limit.is_none() => Some(Part::Stream(match read.direction {
                 Direction::Forwards => read.clone().from(Moment::Version(last.stream_version + 1)),
-                Direction::Backwards => read.clone().to(Moment::Version(last.stream_version - 1)),
+                Direction::Backwards => read.clone().to(Moment::Version(last.stream_version.checked_sub(1)?)),
             })),
             Part::All(_) | Part::Stream(_) => None,
         }
@@ -82,9 +92,8 @@ impl Readers {
             None => None,
         };
         let batch = match fetched {
-            // What it holds will never be otherwise. Of one that reached the end the end may have moved since.
-            Some(Ok(batch)) if batch.more() => batch,
-            Some(_) | None => {
+            Some(Ok(batch)) => self.up_to_date(&part, batch).await?,
+            Some(Err(_)) | None => {
                 let part = part.clone();
                 self.read(move |reader| part.read(reader)).await?
             }
@@ -95,6 +104,25 @@ impl Readers {
             if let Ok(batch) = self.start(move |reader| part.read(reader)) {
                 self.ahead.put(Guess { part: next, batch });
             }
+        }
+        Ok(batch)
+    }
+
+    /// A batch that was fetched ahead, as it would be read now. What it holds will never be otherwise; only of one that
+    /// reached the end the end may have moved since.
+    async fn up_to_date(&self, part: &Part, mut batch: Batch) -> Result<Batch, StoreError> {
+        if batch.more() {
+            return Ok(batch);
+        }
+        let Some(beyond) = part.beyond(&batch) else {
+            let part = part.clone();
+            return self.read(move |reader| part.read(reader)).await;
+        };
+        let found = self.read(move |reader| beyond.first(reader)).await?;
+        if found.is_empty() {
+            batch.set_read_to(batch.read_to().max(found.read_to()));
+        } else {
+            batch.set_more(true);
         }
         Ok(batch)
     }
