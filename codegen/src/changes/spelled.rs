@@ -5,6 +5,7 @@ use std::fmt::Write;
 
 use serde_json::Value;
 
+pub(super) use crate::diagnostic::markdown::code;
 use crate::model::{Bound, Constraints, Definition, Field, Meta, Named, Returns, SchemaSet, Type, ViewCount};
 
 /// A type.
@@ -23,15 +24,6 @@ pub(super) fn ty(set: &SchemaSet, of: &Type) -> String {
         Type::Map(key, item) => format!("map<{}, {}>", ty(set, key), ty(set, item)),
         Type::Optional(inner) => format!("{}?", ty(set, inner)),
     }
-}
-
-/// Text as code, whatever is in it.
-pub(super) fn code(text: &str) -> String {
-    let text = text.replace(['\n', '\r'], " ");
-    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
-    let fence = "`".repeat(longest + 1);
-    let pad = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
-    format!("{fence}{pad}{text}{pad}{fence}")
 }
 
 /// A JSON value as code.

@@ -58,7 +58,7 @@ fn details(out: &mut String, finding: &Finding) {
 }
 
 /// Text as code, whatever is in it.
-fn code(text: &str) -> String {
+pub(crate) fn code(text: &str) -> String {
     let text = text.replace(['\n', '\r'], " ");
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
