@@ -8,9 +8,9 @@ use std::sync::Arc;
 
 use crate::event::EventSet;
 use crate::policy::Counts;
-use crate::projection::{Feed, ProjectionError, Unreadable, names_of};
+use crate::projection::{ProjectionError, Unreadable, events_of};
 use crate::recorded::RecordedEvent;
-use crate::store::{Batch, Store, StoreError};
+use crate::store::{Batch, Store, StoreError, Subscription};
 
 /// The event bus over a store.
 ///
@@ -66,7 +66,7 @@ impl EventBus {
     #[must_use]
     pub fn subscribe_after<Set: EventSet>(&self, position: u64) -> Subscriber<Set> {
         Subscriber {
-            feed: Feed::new(Arc::clone(&self.store), names_of::<Set>(), position),
+            feed: events_of::<Set>(Arc::clone(&self.store), position),
             batch: Batch::new(),
             next: 0,
             pending: VecDeque::new(),
@@ -89,7 +89,7 @@ pub struct Delivery<Set> {
 /// A component's place on the bus. Deliveries come in the order of the store, each at least once: what was not dealt
 /// with when the process ended comes again to whoever subscribes after the last position that was.
 pub struct Subscriber<Set> {
-    feed: Feed,
+    feed: Subscription<Arc<dyn Store>>,
     batch: Batch,
     next: usize,
     /// What one recorded event became and has not been handed out.
@@ -138,10 +138,7 @@ impl<Set: EventSet> Subscriber<Set> {
                 return Ok(Some(delivery));
             }
             let Some(stored) = self.batch.at(self.next) else {
-                let batch = self.feed.next().await?;
-                if batch.is_empty() && !batch.more() {
-                    return Ok(None);
-                }
+                let Some(batch) = self.feed.batch_now().await? else { return Ok(None) };
                 (self.batch, self.next) = (batch, 0);
                 continue;
             };

@@ -1,7 +1,6 @@
 //! Projections: read models that events keep up to date. One in memory is built anew at each start; one in SQLite keeps
 //! its place in the transaction of its tables, so that every event has its effect once.
 
-mod feed;
 mod memory;
 mod place;
 #[cfg(feature = "sqlite")]
@@ -9,18 +8,17 @@ mod sqlite;
 
 use std::error::Error;
 use std::fmt;
+use std::sync::Arc;
 
 use crate::decode_error::DecodeError;
 use crate::event::EventSet;
 use crate::policy::{Counts, Park};
 use crate::recorded::Recorded;
-use crate::store::{StoreError, Stored};
+use crate::store::{Store, StoreError, Stored, Subscription};
 
 pub use memory::InMemory;
 #[cfg(feature = "sqlite")]
 pub use sqlite::{InSqlite, SqliteProjection};
-
-pub(crate) use feed::Feed;
 
 /// A read model in memory. [`Default`] is how it looks before the first event.
 ///
@@ -124,8 +122,13 @@ impl Unreadable {
     }
 }
 
+/// The events of a set from a position on: those that are there, then those that come.
+pub(crate) fn events_of<Set: EventSet>(store: Arc<dyn Store>, position: u64) -> Subscription<Arc<dyn Store>> {
+    Subscription::from(store, position).names(names_of::<Set>())
+}
+
 /// All names under which the events of a set may have been recorded: aliases, and events that became others.
-pub(crate) fn names_of<Set: EventSet>() -> Vec<String> {
+fn names_of<Set: EventSet>() -> Vec<String> {
     let kinds = Set::KINDS.iter().chain(Set::FORMER);
     let mut names: Vec<String> =
         kinds.flat_map(|kind| kind.aliases.iter().copied().chain([kind.name])).map(str::to_owned).collect();

@@ -6,9 +6,9 @@ use std::sync::{Arc, PoisonError, RwLock};
 use tokio::sync::Mutex;
 
 use super::place::Place;
-use super::{Feed, Projection, ProjectionError, Unreadable, names_of};
+use super::{Projection, ProjectionError, Unreadable, events_of};
 use crate::policy::Counts;
-use crate::store::{Batch, Store, StoreError};
+use crate::store::{Batch, Store, StoreError, Subscription};
 
 /// A projection in memory with its place in the store; a handle, of which clones share the model.
 ///
@@ -27,7 +27,7 @@ struct Shared<P> {
 /// What only one at a time works with.
 #[derive(Debug)]
 struct Driver {
-    feed: Feed,
+    feed: Subscription<Arc<dyn Store>>,
     unreadable: Unreadable,
     counts: Counts,
 }
@@ -43,7 +43,7 @@ impl<P: Projection> InMemory<P> {
     #[must_use]
     pub fn with<S: Store + Clone>(store: &S, unreadable: Unreadable) -> Self {
         let store: Arc<dyn Store> = Arc::new(store.clone());
-        let feed = Feed::new(Arc::clone(&store), names_of::<P::Event>(), 0);
+        let feed = events_of::<P::Event>(Arc::clone(&store), 0);
         let driver = Mutex::new(Driver { feed, unreadable, counts: Counts::default() });
         let shared = Shared { place: Place::new(store), model: RwLock::new(P::default()), driver };
         Self { shared: Arc::new(shared) }
@@ -127,30 +127,25 @@ impl<P: Projection> InMemory<P> {
 
     async fn build(driver: &mut Driver) -> Result<P, ProjectionError> {
         let mut model = P::default();
-        loop {
-            let batch = driver.feed.next().await?;
+        while let Some(batch) = driver.feed.batch_now().await? {
             take_in(&mut model, &batch, driver).map_err(|(_, error)| error)?;
-            if !batch.more() {
-                return Ok(model);
-            }
         }
+        Ok(model)
     }
 
     /// Takes in one batch; says whether there is more.
     async fn step(&self, driver: &mut Driver) -> Result<bool, ProjectionError> {
-        let batch = driver.feed.next().await?;
-        let taken = if batch.is_empty() {
-            Ok(())
-        } else {
-            take_in(&mut *self.shared.model.write().unwrap_or_else(PoisonError::into_inner), &batch, driver)
-        };
-        if let Err((position, error)) = taken {
-            driver.feed.seek(position);
-            self.shared.place.is_at(position);
-            return Err(error);
+        let batch = driver.feed.batch_now().await?;
+        if let Some(batch) = &batch {
+            let mut model = self.shared.model.write().unwrap_or_else(PoisonError::into_inner);
+            if let Err((position, error)) = take_in(&mut *model, batch, driver) {
+                driver.feed.seek(position);
+                self.shared.place.is_at(position);
+                return Err(error);
+            }
         }
         self.shared.place.is_at(driver.feed.position());
-        Ok(batch.more())
+        Ok(batch.is_some_and(|batch| batch.more()))
     }
 }
 

@@ -11,10 +11,10 @@ use rusqlite::Connection;
 use tokio::sync::Mutex;
 
 use super::place::Place;
-use super::{Feed, ProjectionError, Unreadable, names_of};
+use super::{ProjectionError, Unreadable, events_of};
 use crate::event::EventSet;
 use crate::policy::Counts;
-use crate::store::{AllRead, Batch, Store, StoreError, Stored};
+use crate::store::{AllRead, Batch, Store, StoreError, Stored, Subscription};
 
 use database::{Checkpoint, Readers, Transaction, fault};
 
@@ -121,7 +121,7 @@ struct Shared<P> {
 /// What only one at a time works with.
 struct Driver {
     connection: Connection,
-    feed: Feed,
+    feed: Subscription<Arc<dyn Store>>,
     unreadable: Unreadable,
     counts: Counts,
 }
@@ -155,7 +155,7 @@ impl<P: SqliteProjection> InSqlite<P> {
         let store: Arc<dyn Store> = Arc::new(store.clone());
         let connection = database::open(&path, P::NAME)?;
         let checkpoint = database::checkpoint(&connection, P::NAME)?;
-        let feed = Feed::new(Arc::clone(&store), names_of::<P::Event>(), 0);
+        let feed = events_of::<P::Event>(Arc::clone(&store), 0);
         let driver = Driver { connection, feed, unreadable, counts: Counts::default() };
         let readers = Readers::new(&path);
         let shared = Shared { projection, path, place: Place::new(store), readers, driver: Mutex::new(driver) };
@@ -256,7 +256,7 @@ impl<P: SqliteProjection> InSqlite<P> {
     async fn rebuild_in(
         &self,
         connection: &mut Connection,
-        feed: &mut Feed,
+        feed: &mut Subscription<Arc<dyn Store>>,
         unreadable: &mut Unreadable,
         counts: &mut Counts,
     ) -> Result<(), ProjectionError> {
@@ -267,12 +267,8 @@ impl<P: SqliteProjection> InSqlite<P> {
         projection.create(transaction.connection()).map_err(rebuilding)?;
         let mut checkpoint = Checkpoint::beginning(P::VERSION);
         feed.seek(0);
-        loop {
-            let batch = feed.next().await?;
+        while let Some(batch) = feed.batch_now().await? {
             self.take_in(&batch, &mut transaction, unreadable, counts, &mut checkpoint)?;
-            if !batch.more() {
-                break;
-            }
         }
         checkpoint.position = feed.position();
         checkpoint.write(transaction.connection(), P::NAME).map_err(rebuilding)?;
@@ -282,19 +278,21 @@ impl<P: SqliteProjection> InSqlite<P> {
     /// Takes in one batch; says whether there is more.
     async fn step(&self, driver: &mut Driver) -> Result<bool, ProjectionError> {
         let before = driver.feed.position();
-        let batch = driver.feed.next().await?;
-        if driver.feed.position() == before {
+        // Without an event it may have come further, too.
+        let batch = driver.feed.batch_now().await?.unwrap_or_default();
+        let Driver { connection, feed, unreadable, counts } = driver;
+        let after = feed.position();
+        if after == before {
             return Ok(batch.more());
         }
-        let Driver { connection, feed, unreadable, counts } = driver;
-        let written = self.write_batch(before, &batch, connection, feed.position(), unreadable, counts);
+        let written = self.write_batch(before, &batch, connection, after, unreadable, counts);
         match written {
             Ok(position) => {
-                if position != feed.position() {
+                if position != after {
                     feed.seek(position);
                 }
                 self.shared.place.is_at(position);
-                Ok(batch.more() || position < batch.read_to())
+                Ok(batch.more() || position < after)
             }
             Err(error) => {
                 feed.seek(before);

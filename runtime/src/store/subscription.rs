@@ -56,6 +56,17 @@ impl<S: Store> Subscription<S> {
         self.read.after
     }
 
+    /// Goes on behind a position, wherever it was.
+    pub(crate) fn seek(&mut self, position: u64) {
+        self.read.after = position;
+        (self.batch, self.next) = (Batch::new(), 0);
+    }
+
+    /// Waits until there may be more.
+    pub(crate) async fn wait(&self) -> Result<(), StoreError> {
+        self.store.wait(self.read.after).await
+    }
+
     /// The next events: one or more, as many as the store finds handy. Waits for them where there are none.
     ///
     /// # Errors
@@ -65,7 +76,7 @@ impl<S: Store> Subscription<S> {
             if let Some(batch) = self.batch_now().await? {
                 return Ok(batch);
             }
-            self.store.wait(self.read.after).await?;
+            self.wait().await?;
         }
     }
 
@@ -105,7 +116,7 @@ impl<S: Store> Subscription<S> {
             if batch.is_empty() {
                 self.read.after = self.read.after.max(batch.read_to());
                 if !batch.more() {
-                    self.store.wait(self.read.after).await?;
+                    self.wait().await?;
                 }
             } else {
                 (self.batch, self.next) = (batch, 0);
