@@ -7,7 +7,7 @@ use super::error::LoadError;
 use crate::aggregate::Aggregate;
 use crate::event::EventSet;
 use crate::recorded::RecordedEvent;
-use crate::store::{Batch, Direction, Moment, Store, StreamRead};
+use crate::store::{Batch, Moment, Store, StreamRead};
 
 /// The events of a stream, one after the other; made by [`Repository::history`](super::Repository::history).
 pub struct History<A: Aggregate> {
@@ -89,15 +89,7 @@ impl<A: Aggregate> History<A> {
             read.limit = self.left;
             self.batch = self.store.read_stream(read).await?;
             self.next = 0;
-            self.ended = !self.batch.more();
-            if let Some(last) = self.batch.len().checked_sub(1).and_then(|last| self.batch.at(last)) {
-                let version = last.stream_version;
-                match self.read.direction {
-                    Direction::Forwards => self.read.from = Some(Moment::Version(version + 1)),
-                    Direction::Backwards if version == 1 => self.ended = true,
-                    Direction::Backwards => self.read.to = Some(Moment::Version(version - 1)),
-                }
-            }
+            self.ended = !self.read.move_beyond(&self.batch) || !self.batch.more();
         }
         let Some(event) = self.batch.at(self.next) else { return Ok(None) };
         self.next += 1;

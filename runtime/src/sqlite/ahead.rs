@@ -8,7 +8,7 @@ use tokio::sync::oneshot;
 
 use super::read::Reader;
 use super::readers::Readers;
-use crate::store::{AllRead, Batch, Direction, Moment, StoreError, StreamRead};
+use crate::store::{AllRead, Batch, StoreError, StreamRead};
 
 /// What a batch is read for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,15 +40,14 @@ impl Part {
 
     /// What comes beyond this batch, whether there is anything or not.
     fn beyond(&self, batch: &Batch) -> Option<Self> {
-        let last = batch.at(batch.len().checked_sub(1)?)?;
         match self {
-            Part::All(read) if read.limit.is_none() => {
+            Part::All(read) if read.limit.is_none() && !batch.is_empty() => {
                 Some(Part::All(AllRead { after: batch.read_to(), ..read.clone() }))
             }
-            Part::Stream(read) if read.limit.is_none() => Some(Part::Stream(match read.direction {
-                Direction::Forwards => read.clone().from(Moment::Version(last.stream_version + 1)),
-                Direction::Backwards => read.clone().to(Moment::Version(last.stream_version.checked_sub(1)?)),
-            })),
+            Part::Stream(read) if read.limit.is_none() => {
+                let mut read = read.clone();
+                read.move_beyond(batch).then_some(Part::Stream(read))
+            }
             Part::All(_) | Part::Stream(_) => None,
         }
     }

@@ -1,6 +1,6 @@
 //! Reading a long part of a store batch by batch, in constant memory.
 
-use super::{AllRead, Batch, Direction, Moment, Store, StoreError, StreamRead};
+use super::{AllRead, Batch, Store, StoreError, StreamRead};
 use crate::recorded::RecordedEvent;
 
 /// All events of a [`StreamRead`] or an [`AllRead`], one batch after the other, up to its limit or the end of what is
@@ -58,7 +58,7 @@ impl<S: Store> Pages<S> {
             let (batch, over) = match rest {
                 Rest::Stream(read) => {
                     let batch = self.store.read_stream(read.clone()).await?;
-                    let over = !batch.more() || !beyond(read, &batch) || is_used_up(&mut read.limit, &batch);
+                    let over = !batch.more() || !read.move_beyond(&batch) || is_used_up(&mut read.limit, &batch);
                     (batch, over)
                 }
                 Rest::All(read) => {
@@ -91,18 +91,6 @@ impl<S: Store> Pages<S> {
         }
         Ok(events)
     }
-}
-
-/// Moves a read beyond a batch; false where there cannot be anything.
-fn beyond(read: &mut StreamRead, batch: &Batch) -> bool {
-    let Some(last) = batch.len().checked_sub(1).and_then(|last| batch.at(last)) else {
-        return false;
-    };
-    match read.direction {
-        Direction::Forwards => read.from = Some(Moment::Version(last.stream_version + 1)),
-        Direction::Backwards => read.to = Some(Moment::Version(last.stream_version - 1)),
-    }
-    true
 }
 
 /// Takes a batch off a limit; true when nothing is left of it.

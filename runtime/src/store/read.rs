@@ -2,6 +2,8 @@
 
 use jiff::Timestamp;
 
+use super::batch::Batch;
+
 /// A point in the history of a stream.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Moment {
@@ -74,6 +76,19 @@ impl StreamRead {
     #[must_use]
     pub fn limit(self, limit: usize) -> Self {
         Self { limit: Some(limit), ..self }
+    }
+
+    /// Moves the bound where the reading began beyond a batch that was read; false where nothing can be there.
+    pub(crate) fn move_beyond(&mut self, batch: &Batch) -> bool {
+        let Some(last) = batch.len().checked_sub(1).and_then(|last| batch.at(last)) else {
+            return false;
+        };
+        match self.direction {
+            Direction::Forwards => self.from = Some(Moment::Version(last.stream_version + 1)),
+            Direction::Backwards if last.stream_version == 1 => return false,
+            Direction::Backwards => self.to = Some(Moment::Version(last.stream_version - 1)),
+        }
+        true
     }
 }
 
