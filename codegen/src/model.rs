@@ -66,4 +66,34 @@ impl SchemaSet {
             Definition::Process(id) => &self[id].meta,
         }
     }
+
+    /// The builtin that a newtype wraps, through newtypes.
+    pub(crate) fn wrapped(&self, mut named: Named) -> Option<Builtin> {
+        while let Named::Scalar(scalar) = named {
+            match &self[scalar].inner {
+                Type::Builtin(builtin) => return Some(*builtin),
+                Type::Named(inner) => named = *inner,
+                Type::List(_) | Type::Set(_) | Type::Map(..) | Type::Optional(_) => return None,
+            }
+        }
+        None
+    }
+
+    /// A type as a schema spells it, with the version of a record or union that has had several.
+    pub(crate) fn spelled(&self, ty: &Type) -> String {
+        let pinned = |meta: &Meta, version: u32, ever: u32| {
+            if ever == 1 { meta.name.clone() } else { format!("{}@{version}", meta.name) }
+        };
+        match ty {
+            Type::Builtin(builtin) => builtin.name().to_owned(),
+            Type::Named(Named::Scalar(id)) => self[*id].meta.name.clone(),
+            Type::Named(Named::Enum(id)) => self[*id].meta.name.clone(),
+            Type::Named(Named::Record(id, version)) => pinned(&self[*id].meta, *version, self[*id].versions.ever()),
+            Type::Named(Named::Union(id, version)) => pinned(&self[*id].meta, *version, self[*id].versions.ever()),
+            Type::List(item) => format!("list<{}>", self.spelled(item)),
+            Type::Set(item) => format!("set<{}>", self.spelled(item)),
+            Type::Map(key, item) => format!("map<{}, {}>", self.spelled(key), self.spelled(item)),
+            Type::Optional(inner) => format!("{}?", self.spelled(inner)),
+        }
+    }
 }

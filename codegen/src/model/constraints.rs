@@ -29,6 +29,17 @@ impl Constraints {
     pub fn is_empty(&self) -> bool {
         self == &Self::default()
     }
+
+    /// The integers that they leave of a range.
+    pub(crate) fn narrowed(&self, (min, max): (i128, i128)) -> (i128, i128) {
+        let integer = |bound: Option<Bound>| match bound {
+            Some(Bound::Integer(bound)) => Some(bound),
+            Some(Bound::Float(_) | Bound::Decimal(_)) | None => None,
+        };
+        let min = integer(self.min).map_or(min, |bound| bound.max(min));
+        let max = integer(self.max).map_or(max, |bound| bound.min(max));
+        (min, max)
+    }
 }
 
 /// A bound of a number.

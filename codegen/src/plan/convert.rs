@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::Conversion;
 use super::enums::{Enums, Mapping};
 use super::numbers::Range;
-use super::report::{shown, spelled};
+use super::report::shown;
 use crate::language::Languages;
 use crate::model::{Builtin, Constraints, Named, ScalarId, SchemaSet, Type};
 use crate::sample::Sampler;
@@ -113,7 +113,7 @@ impl<'s> Converter<'_, 's> {
             }
             (Type::Named(Named::Record(..) | Named::Union(..)), Type::Named(Named::Record(..) | Named::Union(..))) => {
                 let reason = if named(from.ty) == named(to.ty) {
-                    format!("steps lead to newer versions only, and `{}` is older", spelled(self.set, to.ty))
+                    format!("steps lead to newer versions only, and `{}` is older", self.set.spelled(to.ty))
                 } else {
                     self.unlike(from, to)
                 };
@@ -130,7 +130,7 @@ impl<'s> Converter<'_, 's> {
     pub(super) fn no_value(&self, to: &Side<'s>) -> Failure {
         Failure {
             witness: Some(Value::Null),
-            reason: format!("there may be none, and `{}` needs a value", spelled(self.set, to.ty)),
+            reason: format!("there may be none, and `{}` needs a value", self.set.spelled(to.ty)),
         }
     }
 
@@ -146,7 +146,7 @@ impl<'s> Converter<'_, 's> {
     }
 
     pub(super) fn unlike(&self, from: &Side<'s>, to: &Side<'s>) -> String {
-        format!("`{}` does not become `{}` by itself", spelled(self.set, from.ty), spelled(self.set, to.ty))
+        format!("`{}` does not become `{}` by itself", self.set.spelled(from.ty), self.set.spelled(to.ty))
     }
 
     /// Out of the newtypes of one side as far as both share one, then into those of the other.

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::bodies::{Pair, Planner};
 use super::convert::{Converter, Failure, Side};
 use super::enums::{Mapping, Useless};
-use super::report::{listed, loses, spelled};
+use super::report::{listed, loses};
 use super::sources::{Names, Source};
 use super::{Conversion, FieldStep, WhenNone};
 use crate::diagnostic::Diagnostic;
@@ -281,7 +281,7 @@ impl<'s> Planner<'s> {
                 format!(
                     "`from` gathers fields into a record, and `{}` is a `{}`",
                     target.name,
-                    spelled(self.set, target.ty)
+                    self.set.spelled(target.ty)
                 ),
             )
             .with_help("name one field, as in `from: old_name`, or compute it `with: crate::function`");
@@ -299,7 +299,7 @@ impl<'s> Planner<'s> {
                 let mut finding = Diagnostic::new(
                     &rules::upcast_from_unknown_field::RULE,
                     path.place,
-                    format!("`{}` has no field `{name}`", spelled(self.set, target.ty.without_optional())),
+                    format!("`{}` has no field `{name}`", self.set.spelled(target.ty.without_optional())),
                 );
                 let fields = || body.fields.iter().take(1_000).map(|field| field.name.as_str());
                 finding = finding.with_help(match self.suggestions.nearest(name, fields()) {
@@ -328,7 +328,7 @@ impl<'s> Planner<'s> {
                         format!(
                             "`from` says nothing about `{}` of `{}`, which needs a value",
                             field.name,
-                            spelled(self.set, target.ty.without_optional())
+                            self.set.spelled(target.ty.without_optional())
                         ),
                     )
                     .with_also(field.place, "this field")

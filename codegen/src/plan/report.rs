@@ -7,7 +7,6 @@ use super::convert::Failure;
 use super::fields::Target;
 use super::sources::Source;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Named, SchemaSet, Type};
 use crate::rules;
 
 /// The most characters of a value in a sentence; the whole value is the finding's witness.
@@ -30,24 +29,6 @@ pub(super) fn listed<'n>(names: impl Iterator<Item = &'n str>) -> String {
         listed.push("…".to_owned());
     }
     listed.join(", ")
-}
-
-/// A type as a schema spells it.
-pub(super) fn spelled(set: &SchemaSet, ty: &Type) -> String {
-    let pinned = |name: &str, version: u32, versions: u32| {
-        if versions > 1 { format!("{name}@{version}") } else { name.to_owned() }
-    };
-    match ty {
-        Type::Builtin(builtin) => builtin.name().to_owned(),
-        Type::Named(Named::Scalar(id)) => set[*id].meta.name.clone(),
-        Type::Named(Named::Enum(id)) => set[*id].meta.name.clone(),
-        Type::Named(Named::Record(id, version)) => pinned(&set[*id].meta.name, *version, set[*id].versions.ever()),
-        Type::Named(Named::Union(id, version)) => pinned(&set[*id].meta.name, *version, set[*id].versions.ever()),
-        Type::List(item) => format!("list<{}>", spelled(set, item)),
-        Type::Set(item) => format!("set<{}>", spelled(set, item)),
-        Type::Map(key, item) => format!("map<{}, {}>", spelled(set, key), spelled(set, item)),
-        Type::Optional(inner) => format!("{}?", spelled(set, inner)),
-    }
 }
 
 /// The finding that a field cannot be had from another for every value.

@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use serde_json::Value;
 
 use super::bodies::Pair;
-use super::report::{listed, spelled};
+use super::report::listed;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Field, Named, RecordId, SchemaSet, SourcePath, StepSource, Type};
 use crate::rules;
@@ -128,7 +128,7 @@ impl<'s> Names<'s> {
                 return Err(unknown(suggestions, segment, &format!("`{}`", so_far()), &[], path).into());
             };
             let Some(index) = self.inside(*id, *version, &body.fields, segment) else {
-                let whose = format!("`{}`", spelled(set, source.field.ty.without_optional()));
+                let whose = format!("`{}`", set.spelled(source.field.ty.without_optional()));
                 return Err(unknown(suggestions, segment, &whose, &body.fields, path).into());
             };
             source.path.push(index);
@@ -176,7 +176,7 @@ fn not_a_record(set: &SchemaSet, so_far: &str, ty: &Type, path: &SourcePath) -> 
     Diagnostic::new(
         &rules::upcast_from_not_a_record::RULE,
         path.place,
-        format!("`{so_far}` is a `{}`, which {why}", spelled(set, ty)),
+        format!("`{so_far}` is a `{}`, which {why}", set.spelled(ty)),
     )
     .with_help("`with: crate::function` computes the field from the whole previous version")
     .with_help("`from: …` may name another field; `fill: …` in its place gives all older data one value")

@@ -75,7 +75,7 @@ impl<'s> Types<'s> {
             Type::Builtin(builtin) => scalars::builtin(graph, *builtin, self.side, constraints),
             Type::Named(named) => {
                 let named_set = self.named(graph, *named);
-                match scalars::wrapped(self.set, *named) {
+                match self.set.wrapped(*named) {
                     Some(builtin) if !constraints.is_empty() => {
                         let narrowed = scalars::builtin(graph, builtin, self.side, constraints);
                         graph.all([named_set, narrowed])
@@ -162,7 +162,7 @@ impl<'s> Types<'s> {
     fn key(&mut self, graph: &mut Graph, key: &Type) -> Id {
         let builtin = match key {
             Type::Builtin(builtin) => Some(*builtin),
-            Type::Named(named) => scalars::wrapped(self.set, *named),
+            Type::Named(named) => self.set.wrapped(*named),
             Type::List(_) | Type::Set(_) | Type::Map(..) | Type::Optional(_) => None,
         };
         let Some(builtin) = builtin else { return self.of(graph, key, &Constraints::default()) };

@@ -15,7 +15,7 @@ impl Builder<'_> {
             Type::Builtin(builtin) => self.builtin(*builtin, constraints),
             Type::Named(named) => {
                 let mut schema = self.reference(Part::Named(*named));
-                if let Some(builtin) = leaf(self.set, *named) {
+                if let Some(builtin) = self.set.wrapped(*named) {
                     narrow(&mut schema, builtin, constraints);
                 }
                 schema
@@ -53,7 +53,7 @@ impl Builder<'_> {
         let mut schema = match builtin.json_form() {
             JsonForm::Boolean => Object::new().with("type", "boolean"),
             JsonForm::Integer { min, max } => {
-                let (min, max) = integer_range((min, max), constraints);
+                let (min, max) = constraints.narrowed((min, max));
                 return Object::new().with("type", "integer").with("minimum", min).with("maximum", max);
             }
             JsonForm::Number => number(builtin, constraints),
@@ -192,7 +192,7 @@ fn narrow(schema: &mut Object, builtin: Builtin, constraints: &Constraints) {
         Builtin::U64String | Builtin::I64String => {
             if constraints.min.is_some() || constraints.max.is_some() {
                 let bounds = builtin.integer_bounds().unwrap_or((0, 0));
-                let (min, max) = integer_range(bounds, constraints);
+                let (min, max) = constraints.narrowed(bounds);
                 schema.add("pattern", integer_range_pattern(min, max));
             }
         }
@@ -231,35 +231,12 @@ fn bound(builtin: Builtin, bound: Bound) -> Json {
     }
 }
 
-/// The integers that the constraints leave of a range.
-fn integer_range((min, max): (i128, i128), constraints: &Constraints) -> (i128, i128) {
-    let integer = |bound: Option<Bound>| match bound {
-        Some(Bound::Integer(bound)) => Some(bound),
-        Some(Bound::Float(_) | Bound::Decimal(_)) | None => None,
-    };
-    let min = integer(constraints.min).map_or(min, |bound| bound.max(min));
-    let max = integer(constraints.max).map_or(max, |bound| bound.min(max));
-    (min, max)
-}
-
-/// The builtin that a newtype wraps, through newtypes.
-fn leaf(set: &SchemaSet, mut named: Named) -> Option<Builtin> {
-    while let Named::Scalar(scalar) = named {
-        match &set[scalar].inner {
-            Type::Builtin(builtin) => return Some(*builtin),
-            Type::Named(inner) => named = *inner,
-            Type::List(_) | Type::Set(_) | Type::Map(..) | Type::Optional(_) => return None,
-        }
-    }
-    None
-}
-
 /// The integers that a newtype of an integer takes; nothing for a newtype of another type.
 fn integer_key_range(set: &SchemaSet, mut named: Named) -> Option<(i128, i128)> {
-    let mut range = leaf(set, named)?.integer_bounds()?;
+    let mut range = set.wrapped(named)?.integer_bounds()?;
     while let Named::Scalar(scalar) = named {
         let scalar = &set[scalar];
-        range = integer_range(range, &scalar.constraints);
+        range = scalar.constraints.narrowed(range);
         match scalar.inner {
             Type::Named(inner) => named = inner,
             _ => break,

@@ -49,7 +49,7 @@ pub(super) fn field(writer: &mut Writer, scope: &Scope<'_>, field: &Field) {
     let personal = field.pii.then(|| "personal data".to_owned());
     let mut notes: Vec<String> = counted.into_iter().chain(personal).collect();
     if field.doc.as_deref().is_none_or(|doc| text::markdown(doc).is_empty()) {
-        notes.insert(0, format!("`{}`", scope.spelled(&field.ty)));
+        notes.insert(0, format!("`{}`", scope.set().spelled(&field.ty)));
         facts.push(format!("`{}`: {}.", field.name, notes.join(", ")));
     } else if let Some(first) = notes.first_mut() {
         first[..1].make_ascii_uppercase();
@@ -67,7 +67,7 @@ pub(super) fn field(writer: &mut Writer, scope: &Scope<'_>, field: &Field) {
 
 /// What a newtype is, in words.
 pub(super) fn newtype(scope: &Scope<'_>, scalar: &crate::model::Scalar) -> String {
-    let spelled = scope.spelled(&scalar.inner);
+    let spelled = scope.set().spelled(&scalar.inner);
     let article = if spelled.starts_with(['a', 'e', 'i', 'o', 'A', 'E', 'I', 'O']) { "an" } else { "a" };
     let mut out = format!("`{}`: {article} `{spelled}`", scalar.meta.subject);
     if scalar.constraints != Constraints::default() {

@@ -195,27 +195,6 @@ impl<'s> Scope<'s> {
             Type::Optional(inner) => self.is_copy(inner),
         }
     }
-
-    /// The type as a schema spells it, with the version of a record or union that has had several.
-    pub(super) fn spelled(&self, ty: &Type) -> String {
-        match ty {
-            Type::Builtin(builtin) => builtin.name().to_owned(),
-            Type::Named(Named::Scalar(id)) => self.set()[*id].meta.name.clone(),
-            Type::Named(Named::Enum(id)) => self.set()[*id].meta.name.clone(),
-            Type::Named(Named::Record(id, version)) => {
-                let record = &self.set()[*id];
-                pinned(&record.meta, *version, record.versions.ever())
-            }
-            Type::Named(Named::Union(id, version)) => {
-                let union = &self.set()[*id];
-                pinned(&union.meta, *version, union.versions.ever())
-            }
-            Type::List(inner) => format!("list<{}>", self.spelled(inner)),
-            Type::Set(inner) => format!("set<{}>", self.spelled(inner)),
-            Type::Map(key, value) => format!("map<{}, {}>", self.spelled(key), self.spelled(value)),
-            Type::Optional(inner) => format!("{}?", self.spelled(inner)),
-        }
-    }
 }
 
 /// Whether different JSON may be one value of the type.
@@ -227,10 +206,6 @@ fn has_spellings(ty: &Type) -> bool {
         }
         Type::Named(_) | Type::List(_) | Type::Set(_) | Type::Map(..) | Type::Optional(_) => true,
     }
-}
-
-fn pinned(meta: &Meta, version: u32, ever: u32) -> String {
-    if ever == 1 { meta.name.clone() } else { format!("{}@{version}", meta.name) }
 }
 
 /// `outer<inner>`.

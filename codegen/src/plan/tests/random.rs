@@ -302,7 +302,7 @@ fn assert_same(old: &Value, new: &Value, what: &str) {
 }
 
 fn describe(set: &SchemaSet, old: &Field, new: &Field) -> String {
-    let spelled = |ty: &Type| crate::plan::report::spelled(set, ty);
+    let spelled = |ty: &Type| set.spelled(ty);
     format!("{} {:?} -> {} {:?}", spelled(&old.ty), old.constraints, spelled(&new.ty), new.constraints)
 }
 

@@ -16,7 +16,7 @@ pub(super) fn builtin(graph: &mut Graph, builtin: Builtin, side: Side, constrain
         JsonForm::Any => return ANY,
         JsonForm::Boolean => return graph.kinds(Kinds::BOOLEAN),
         JsonForm::Integer { min, max } => {
-            let (min, max) = narrowed((min, max), constraints);
+            let (min, max) = constraints.narrowed((min, max));
             parts.push(graph.kinds(Kinds::NUMBER));
             parts.push(graph.add(Node::MultipleOf(Decimal::ONE)));
             parts.extend(Decimal::new(min, 0).map(|min| graph.add(Node::AtLeast(min, true))));
@@ -45,7 +45,7 @@ pub(super) fn builtin(graph: &mut Graph, builtin: Builtin, side: Side, constrain
 fn text(graph: &mut Graph, builtin: Builtin, constraints: &Constraints, parts: &mut Vec<Id>) {
     if let Some(bounds) = builtin.integer_bounds() {
         if constraints.min.is_some() || constraints.max.is_some() {
-            let (min, max) = narrowed(bounds, constraints);
+            let (min, max) = constraints.narrowed(bounds);
             parts.push(graph.add(Node::Pattern(integer_range_pattern(min, max).into())));
         }
         return;
@@ -84,34 +84,11 @@ fn bound(builtin: Builtin, bound: Option<Bound>) -> Option<Decimal> {
     }
 }
 
-/// The integers that constraints leave of a range.
-fn narrowed((min, max): (i128, i128), constraints: &Constraints) -> (i128, i128) {
-    let integer = |bound: Option<Bound>| match bound {
-        Some(Bound::Integer(bound)) => Some(bound),
-        Some(Bound::Float(_) | Bound::Decimal(_)) | None => None,
-    };
-    let min = integer(constraints.min).map_or(min, |bound| bound.max(min));
-    let max = integer(constraints.max).map_or(max, |bound| bound.min(max));
-    (min, max)
-}
-
-/// The builtin that a newtype wraps, through newtypes.
-pub(super) fn wrapped(set: &SchemaSet, mut named: Named) -> Option<Builtin> {
-    while let Named::Scalar(scalar) = named {
-        match &set[scalar].inner {
-            Type::Builtin(builtin) => return Some(*builtin),
-            Type::Named(inner) => named = *inner,
-            Type::List(_) | Type::Set(_) | Type::Map(..) | Type::Optional(_) => return None,
-        }
-    }
-    None
-}
-
 /// The integers that newtypes leave of a range.
 pub(super) fn integer_range(set: &SchemaSet, ty: &Type, mut range: (i128, i128)) -> (i128, i128) {
     let mut ty = ty;
     while let Type::Named(Named::Scalar(scalar)) = ty {
-        range = narrowed(range, &set[*scalar].constraints);
+        range = set[*scalar].constraints.narrowed(range);
         ty = &set[*scalar].inner;
     }
     range
