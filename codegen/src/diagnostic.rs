@@ -16,7 +16,7 @@ mod window;
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
-use crate::rules::Rule;
+use crate::rules::{Direction, Rule};
 use crate::source::Place;
 
 pub(crate) use findings::Findings;
@@ -88,6 +88,19 @@ pub struct Diagnostic {
     pub path: String,
     /// A value that shows the problem: what would fail.
     pub witness: Option<serde_json::Value>,
+    /// Which side of a change breaks; `None` for a finding about one schema set.
+    pub direction: Option<Direction>,
+    /// What the witness reads as before a change and after it, where a change gives it another meaning.
+    pub readings: Option<Readings>,
+}
+
+/// What one payload reads as before a change and after it, in JSON as it would be written again.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Readings {
+    /// By the older set.
+    pub before: serde_json::Value,
+    /// By the newer set.
+    pub after: serde_json::Value,
 }
 
 impl Diagnostic {
@@ -106,6 +119,11 @@ impl Diagnostic {
             version: None,
             path: String::new(),
             witness: None,
+            direction: match rule.directions {
+                [one] => Some(*one),
+                _ => None,
+            },
+            readings: None,
         }
     }
 
@@ -153,6 +171,20 @@ impl Diagnostic {
         self
     }
 
+    /// Says which side of a change breaks.
+    #[must_use]
+    pub fn with_direction(mut self, direction: Direction) -> Self {
+        self.direction = Some(direction);
+        self
+    }
+
+    /// Adds what the witness reads as before the change and after it.
+    #[must_use]
+    pub fn with_readings(mut self, before: serde_json::Value, after: serde_json::Value) -> Self {
+        self.readings = Some(Readings { before, after });
+        self
+    }
+
     /// The severity of its rule.
     #[must_use]
     pub fn severity(&self) -> Severity {
@@ -190,6 +222,9 @@ fn text_of(finding: &json::Finding) -> String {
     if let Some(witness) = &finding.witness {
         text.push_str("\na value that shows it: ");
         text.push_str(&witness.to_string());
+    }
+    if let (Some(before), Some(after)) = (&finding.reads_before, &finding.reads_after) {
+        text.push_str(&format!("\nreads as: {before}, and now as: {after}"));
     }
     for help in finding.help.iter().flat_map(|help| help.lines()) {
         text.push_str("\nhelp: ");

@@ -13,14 +13,16 @@ pub struct Rule {
     pub id: &'static str,
     /// How much a finding weighs.
     pub severity: Severity,
-    /// Which side of a change the rule protects; `None` for a rule about one schema set, whatever it is compared with.
-    pub direction: Option<Direction>,
+    /// Which sides of a change the rule protects; none for a rule about one schema set, whatever it is compared with.
+    pub directions: &'static [Direction],
     /// What the rule asks for, in one line: lower case, no full stop.
     pub summary: &'static str,
     /// A schema that breaks the rule; empty where text cannot show it.
     pub before: &'static str,
     /// The same schema, mended.
     pub after: &'static str,
+    /// A change that breaks the rule, in each direction that it concerns; only for rules about a change.
+    pub changes: &'static [ChangeFixture],
     page: &'static str,
 }
 
@@ -31,6 +33,19 @@ pub enum Direction {
     Backward,
     /// The older set reads what the newer one writes.
     Forward,
+}
+
+/// A change that breaks a rule, and how it is made without breaking it.
+#[derive(Debug, PartialEq, Eq)]
+pub struct ChangeFixture {
+    /// The side that it breaks.
+    pub direction: Direction,
+    /// The schema before the change.
+    pub old: &'static str,
+    /// The schema after it.
+    pub new: &'static str,
+    /// What to write instead, which gives no finding of the rule.
+    pub mended: &'static str,
 }
 
 impl Direction {
@@ -44,32 +59,59 @@ impl Direction {
     }
 }
 
-/// Makes a [`Rule`] and pulls in its fixtures; `direction: …` behind the severity for rules
-/// about a change, `fixtures: none` for what no text file can show.
+/// Makes a [`Rule`] and pulls in its fixtures. A rule about one schema set has `before.yaml` and `after.yaml`; one about
+/// a change, with `change: [Backward, Forward]`, has `old.yaml`, `new.yaml` and `mended.yaml` in a folder for each of
+/// its directions. `fixtures: none` is for what no text file can show.
 macro_rules! rule {
-    (@direction) => { None };
-    (@direction $direction:ident) => { Some($crate::rules::Direction::$direction) };
+    (@folder Backward) => { "backward" };
+    (@folder Forward) => { "forward" };
+    (@text $id:literal, $path:expr) => {
+        include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/", $id, "/", $path))
+    };
     (
         id: $id:literal,
         severity: $severity:ident,
-        $(direction: $direction:ident,)?
         summary: $summary:literal,
         page: $page:literal $(,)?
     ) => {
         $crate::rules::Rule {
             id: $id,
             severity: $crate::diagnostic::Severity::$severity,
-            direction: rule!(@direction $($direction)?),
+            directions: &[],
             summary: $summary,
-            before: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/", $id, "/before.yaml")),
-            after: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/", $id, "/after.yaml")),
+            before: rule!(@text $id, "before.yaml"),
+            after: rule!(@text $id, "after.yaml"),
+            changes: &[],
             page: $page,
         }
     };
     (
         id: $id:literal,
         severity: $severity:ident,
-        $(direction: $direction:ident,)?
+        change: [$($direction:ident),+],
+        summary: $summary:literal,
+        page: $page:literal $(,)?
+    ) => {
+        $crate::rules::Rule {
+            id: $id,
+            severity: $crate::diagnostic::Severity::$severity,
+            directions: &[$($crate::rules::Direction::$direction),+],
+            summary: $summary,
+            before: "",
+            after: "",
+            changes: &[$($crate::rules::ChangeFixture {
+                direction: $crate::rules::Direction::$direction,
+                old: rule!(@text $id, concat!(rule!(@folder $direction), "/old.yaml")),
+                new: rule!(@text $id, concat!(rule!(@folder $direction), "/new.yaml")),
+                mended: rule!(@text $id, concat!(rule!(@folder $direction), "/mended.yaml")),
+            }),+],
+            page: $page,
+        }
+    };
+    (
+        id: $id:literal,
+        severity: $severity:ident,
+        $(change: [$($direction:ident),+],)?
         summary: $summary:literal,
         fixtures: none,
         page: $page:literal $(,)?
@@ -77,10 +119,11 @@ macro_rules! rule {
         $crate::rules::Rule {
             id: $id,
             severity: $crate::diagnostic::Severity::$severity,
-            direction: rule!(@direction $($direction)?),
+            directions: &[$($($crate::rules::Direction::$direction),+)?],
             summary: $summary,
             before: "",
             after: "",
+            changes: &[],
             page: $page,
         }
     };
@@ -222,7 +265,7 @@ impl Rule {
     /// set to work with; what a change breaks, somebody may know not to matter.
     #[must_use]
     pub fn may_be_allowed(&self) -> bool {
-        self.direction.is_some() || self.severity != Severity::Error
+        !self.directions.is_empty() || self.severity != Severity::Error
     }
 
     /// What the rule means and why it matters for stored events: Markdown, a few paragraphs, no indentation.
@@ -315,8 +358,8 @@ mod tests {
     #[test]
     fn only_what_leaves_a_whole_schema_set_may_be_allowed() {
         let rule = |rule: Rule| rule.may_be_allowed();
-        let lost = rule! { id: "x", severity: Error, direction: Backward, summary: "x", fixtures: none, page: "x" };
-        assert_eq!(lost.direction.map(Direction::word), Some("backward"));
+        let lost = rule! { id: "x", severity: Error, change: [Backward], summary: "x", fixtures: none, page: "x" };
+        assert_eq!(lost.directions, [Direction::Backward]);
         assert!(rule(lost));
         assert!(rule(rule! { id: "x", severity: Warning, summary: "x", fixtures: none, page: "x" }));
         assert!(!rule(rule! { id: "x", severity: Error, summary: "x", fixtures: none, page: "x" }));
@@ -336,7 +379,7 @@ mod tests {
         let ids = |rules: &[&Rule]| -> BTreeSet<String> { rules.iter().map(|rule| rule.id.to_owned()).collect() };
         assert_eq!(names("src/rules"), ids(ALL));
         let with_fixtures: Vec<&Rule> =
-            ALL.iter().copied().filter(|rule| !(rule.before.is_empty() && rule.after.is_empty())).collect();
+            ALL.iter().copied().filter(|rule| !rule.before.is_empty() || !rule.changes.is_empty()).collect();
         assert_eq!(names("rules"), ids(&with_fixtures));
     }
 

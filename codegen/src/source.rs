@@ -37,6 +37,12 @@ impl Place {
         Self { file, start: clamp(range.start), end: clamp(range.end) }
     }
 
+    /// The same bytes of the file whose id is higher by `files`: see [`Sources::attach_base`].
+    #[must_use]
+    pub fn moved(self, files: u32) -> Self {
+        Self { file: FileId(self.file.0.saturating_add(files)), ..self }
+    }
+
     /// The bytes covered.
     #[must_use]
     pub fn range(self) -> Range<usize> {
@@ -69,6 +75,15 @@ pub struct Sources {
     /// How many of `files`, from the first, are schema files.
     schemas: usize,
     incomplete: bool,
+    base: Option<Base>,
+}
+
+/// Where the files of the set that is compared with stand among the others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Base {
+    files: Range<u32>,
+    /// What messages call the revision; `None` where the paths say where they are.
+    revision: Option<String>,
 }
 
 impl Sources {
@@ -76,7 +91,7 @@ impl Sources {
     #[must_use]
     pub fn new(mut files: Vec<SourceFile>) -> Self {
         files.sort_by(|left, right| left.path.cmp(&right.path));
-        Self { schemas: files.len(), files, incomplete: false }
+        Self { schemas: files.len(), files, incomplete: false, base: None }
     }
 
     /// Adds a file that is no part of the schema set but that a diagnostic points into, such as `retold.toml`.
@@ -84,6 +99,23 @@ impl Sources {
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
         self.files.push(file);
         id
+    }
+
+    /// Adds all files of the set that this one is compared with, and returns what to add to the ids of their places.
+    /// Where they come from a revision, `shown` starts with it and a colon.
+    pub fn attach_base(&mut self, base: &Sources, revision: Option<&str>) -> u32 {
+        let start = u32::try_from(self.files.len()).unwrap_or(u32::MAX);
+        self.files.extend(base.files.iter().cloned());
+        let end = u32::try_from(self.files.len()).unwrap_or(u32::MAX);
+        self.base = Some(Base { files: start..end, revision: revision.map(str::to_owned) });
+        start
+    }
+
+    /// The revision that a file is read from; `None` for a file as it is now.
+    #[must_use]
+    pub fn revision(&self, id: FileId) -> Option<&str> {
+        let base = self.base.as_ref().filter(|base| base.files.contains(&id.0))?;
+        base.revision.as_deref()
     }
 
     /// Adds a schema file that could not be read, with as much of its text as can be shown. The set is then

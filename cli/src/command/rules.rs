@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use anstyle::Style;
-use retold_codegen::rules::{self, Direction, Rule};
+use retold_codegen::rules::{self, Rule};
 use serde::Serialize;
 
 use crate::arguments::{Format, Rules};
@@ -62,5 +62,9 @@ fn json(rules: &[&Rule]) -> serde_json::Result<String> {
 }
 
 fn direction(rule: &Rule) -> Option<&'static str> {
-    rule.direction.map(Direction::word)
+    match rule.directions {
+        [] => None,
+        [one] => Some(one.word()),
+        _ => Some("both"),
+    }
 }

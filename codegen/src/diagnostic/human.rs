@@ -10,7 +10,7 @@ use crate::source::{FileId, Place, Sources};
 
 use super::lines::Lines;
 use super::window::Window;
-use super::{Diagnostic, Edit, Severity, sorted, visible};
+use super::{Diagnostic, Edit, Readings, Severity, sorted, visible};
 
 /// Second places and edits beyond these are counted and not shown.
 const MOST_SHOWN: usize = 8;
@@ -113,7 +113,16 @@ impl<'a> Report<'a> {
             group = group.element(Level::NOTE.message(more(hidden, "place")));
         }
         if let Some(witness) = &finding.witness {
-            group = group.element(Level::NOTE.message(format!("it fails for `{}`", short_value(witness))));
+            let message = match &finding.readings {
+                None => format!("it fails for `{}`", short_value(witness)),
+                Some(Readings { before, after }) => format!(
+                    "`{}` reads as `{}` before, and as `{}` now",
+                    short_value(witness),
+                    short_value(before),
+                    short_value(after)
+                ),
+            };
+            group = group.element(Level::NOTE.message(message));
         }
         let suggestion = self.suggestion(&paths);
         for help in finding.help.iter().skip(usize::from(suggestion.is_some())) {

@@ -97,6 +97,12 @@ pub struct Finding {
     /// The shortest value that shows the problem.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub witness: Option<Value>,
+    /// What the witness read as before the change, where it reads as something else now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reads_before: Option<Value>,
+    /// What it reads as now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reads_after: Option<Value>,
     /// Other places that explain it.
     pub also: Vec<Also>,
     /// Rule, subject, version and path: what keys the allow list.
@@ -117,6 +123,9 @@ pub struct Also {
     pub column: u32,
     /// What stands there.
     pub label: String,
+    /// The revision that the file is read from; absent for a file as it is now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub revision: Option<String>,
 }
 
 /// What a report says beside its findings.
@@ -168,11 +177,11 @@ fn one(finding: &Diagnostic, allowed: Option<&str>, lines: &Lines<'_>) -> Findin
     Finding {
         rule: finding.rule.id.to_owned(),
         severity: finding.severity().word().to_owned(),
-        direction: finding.rule.direction.map(|direction| direction.word().to_owned()),
+        direction: finding.direction.map(|direction| direction.word().to_owned()),
         subject: some(&finding.subject),
         version: finding.version,
         path: some(&finding.path),
-        file: finding.place.map(|place| lines.shown(place.file).to_owned()),
+        file: finding.place.map(|place| lines.path(place.file).to_owned()),
         line: ends.map(|(start, _)| start.line),
         column: ends.map(|(start, _)| start.column),
         end_line: ends.map(|(_, end)| end.line),
@@ -180,6 +189,8 @@ fn one(finding: &Diagnostic, allowed: Option<&str>, lines: &Lines<'_>) -> Findin
         message: finding.message.clone(),
         help: some(&finding.help.join("\n")),
         witness: finding.witness.clone(),
+        reads_before: finding.readings.as_ref().map(|readings| readings.before.clone()),
+        reads_after: finding.readings.as_ref().map(|readings| readings.after.clone()),
         also: finding.also.iter().map(|also| second(also.place, &also.label, lines)).collect(),
         fingerprint: finding.fingerprint(),
         allowed: allowed.map(str::to_owned),
@@ -188,5 +199,11 @@ fn one(finding: &Diagnostic, allowed: Option<&str>, lines: &Lines<'_>) -> Findin
 
 fn second(place: Place, label: &str, lines: &Lines<'_>) -> Also {
     let (start, _) = lines.line_columns(place);
-    Also { file: lines.shown(place.file).to_owned(), line: start.line, column: start.column, label: label.to_owned() }
+    Also {
+        file: lines.path(place.file).to_owned(),
+        line: start.line,
+        column: start.column,
+        label: label.to_owned(),
+        revision: lines.revision(place.file).map(str::to_owned),
+    }
 }

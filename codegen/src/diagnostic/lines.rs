@@ -42,6 +42,18 @@ impl<'a> Lines<'a> {
         &self.sources.file(file).shown
     }
 
+    /// The path of a file, without the revision that it is read from.
+    pub(super) fn path(&self, file: FileId) -> &'a str {
+        let shown = self.shown(file);
+        let without = self.revision(file).and_then(|revision| shown.strip_prefix(revision)?.strip_prefix(':'));
+        without.unwrap_or(shown)
+    }
+
+    /// The revision that a file is read from; `None` for a file as it is now.
+    pub(super) fn revision(&self, file: FileId) -> Option<&'a str> {
+        self.sources.revision(file)
+    }
+
     /// Line and column of the first character of a place, and of the one after its last.
     pub(super) fn line_columns(&self, place: Place) -> (LineColumn, LineColumn) {
         let lines = self.of(place.file);

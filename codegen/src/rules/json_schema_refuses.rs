@@ -5,7 +5,7 @@ use super::Rule;
 pub static RULE: Rule = rule! {
     id: "json-schema-refuses",
     severity: Error,
-    direction: Backward,
+    change: [Backward],
     summary: "a reader accepts every value that a writer may write",
     fixtures: none,
     page: r#"
