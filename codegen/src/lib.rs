@@ -4,6 +4,7 @@
 pub mod changes;
 pub mod compat;
 mod compile;
+mod cursor;
 pub mod diagnostic;
 pub mod emit;
 pub mod format;

@@ -4,7 +4,6 @@
 //! is read again by [`crate::value`], which decides and finds the words. The walk also sees what a value has
 //! lost: keys that stand there twice.
 
-mod cursor;
 mod node;
 mod shapes;
 mod walk;

@@ -21,7 +21,7 @@ use crate::model::{Body, Builtin, Constraints, Enum, EnumId, Field, KeyForm, Nam
 
 pub use json::canonical;
 pub(crate) use known::{FieldNames, Known};
-pub(crate) use scalar::{decimal, integer};
+pub(crate) use scalar::integer;
 
 /// The most misfits that one check collects.
 const MISFITS_KEPT: usize = 50;
@@ -112,11 +112,6 @@ pub(crate) fn texts(definition: &Enum) -> HashMap<&str, usize> {
         }
     }
     texts
-}
-
-/// The value of a field under its name or one of its earlier names.
-pub(crate) fn member<'v>(field: &Field, object: &'v Map<String, Value>) -> Option<&'v Value> {
-    std::iter::once(&field.wire_name).chain(&field.aliases).find_map(|name| object.get(name))
 }
 
 struct Reading<'k, 'a> {

@@ -6,9 +6,9 @@ use std::collections::HashSet;
 
 use rust_decimal::Decimal;
 
-use super::cursor::Cursor;
 use super::node::{Distinct, Key, Node, Object, Range, Slot};
 use super::shapes::Shapes;
+use crate::cursor::Cursor;
 use crate::value::{Misfit, Segment, path};
 
 /// The deepest that the walk goes; the model's reader goes to 127.

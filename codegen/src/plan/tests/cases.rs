@@ -28,7 +28,9 @@ fn compiled(text: &str) -> Compiled {
 /// The only event from one version to another.
 fn applied(compiled: &Compiled, from: u32, to: u32, payload: Value) -> Result<Value, String> {
     let event = Definition::Event(EventId::from_index(0));
-    apply(&compiled.set, &compiled.plans, event, from, to, &payload).map_err(|needs| needs.to_string())
+    let payload = serde_json::value::to_raw_value(&payload).expect("a value is JSON");
+    let made = apply(&compiled.set, &compiled.plans, event, from, to, &payload).map_err(|needs| needs.to_string())?;
+    Ok(serde_json::from_str(&made).unwrap_or_else(|error| panic!("{made}: {error}")))
 }
 
 fn steps(compiled: &Compiled, version: u32) -> &[FieldStep] {

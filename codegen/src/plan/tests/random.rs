@@ -259,8 +259,10 @@ fn apply_all(set: &SchemaSet, plans: &plan::Plans, seed: u64) -> usize {
             if value::check_body(set, old, &payload).is_err() {
                 continue;
             }
-            match apply(set, plans, Definition::Event(EventId::from_index(index)), 1, 2, &payload) {
+            let raw = serde_json::value::to_raw_value(&payload).expect("a value is JSON");
+            match apply(set, plans, Definition::Event(EventId::from_index(index)), 1, 2, &raw) {
                 Ok(made) => {
+                    let made: Value = serde_json::from_str(&made).unwrap_or_else(|error| panic!("{made}: {error}"));
                     if let Err(misfits) = value::check_body(set, new, &made) {
                         panic!(
                             "{} v1 {payload} became {made}: {misfits:?}",

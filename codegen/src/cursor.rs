@@ -5,19 +5,19 @@ use std::borrow::Cow;
 
 /// A place in a text.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Cursor<'t> {
+pub(crate) struct Cursor<'t> {
     text: &'t str,
     at: usize,
 }
 
 impl<'t> Cursor<'t> {
-    pub(super) fn new(text: &'t str) -> Self {
+    pub(crate) fn new(text: &'t str) -> Self {
         Self { text, at: 0 }
     }
 
     /// The next byte that is no space; 0 at the end.
     #[inline]
-    pub(super) fn peek(&mut self) -> u8 {
+    pub(crate) fn peek(&mut self) -> u8 {
         let bytes = self.text.as_bytes();
         while let Some(&byte) = bytes.get(self.at) {
             if !matches!(byte, b' ' | b'\t' | b'\n' | b'\r') {
@@ -30,7 +30,7 @@ impl<'t> Cursor<'t> {
 
     /// Takes the next byte if it is this one.
     #[inline]
-    pub(super) fn take(&mut self, wanted: u8) -> bool {
+    pub(crate) fn take(&mut self, wanted: u8) -> bool {
         let found = self.peek() == wanted;
         if found {
             self.at += 1;
@@ -40,7 +40,7 @@ impl<'t> Cursor<'t> {
 
     /// Takes one of the words `true`, `false`, `null`.
     #[inline]
-    pub(super) fn word(&mut self, word: &str) -> bool {
+    pub(crate) fn word(&mut self, word: &str) -> bool {
         self.peek();
         let found = self.text.as_bytes().get(self.at..).is_some_and(|rest| rest.starts_with(word.as_bytes()));
         if found {
@@ -51,7 +51,7 @@ impl<'t> Cursor<'t> {
 
     /// Takes a string and gives what is between its quotes, as it is written.
     #[inline]
-    pub(super) fn raw_string(&mut self) -> Option<Raw<'t>> {
+    pub(crate) fn raw_string(&mut self) -> Option<Raw<'t>> {
         if !self.take(b'"') {
             return None;
         }
@@ -75,13 +75,13 @@ impl<'t> Cursor<'t> {
 
     /// Takes a string and gives what it says; nothing if it is half of a surrogate pair.
     #[inline]
-    pub(super) fn string(&mut self) -> Option<Cow<'t, str>> {
+    pub(crate) fn string(&mut self) -> Option<Cow<'t, str>> {
         self.raw_string()?.decoded()
     }
 
     /// Takes a number and gives its text.
     #[inline]
-    pub(super) fn number(&mut self) -> Option<&'t str> {
+    pub(crate) fn number(&mut self) -> Option<&'t str> {
         self.peek();
         let bytes = self.text.as_bytes();
         let start = self.at;
@@ -92,7 +92,7 @@ impl<'t> Cursor<'t> {
     }
 
     /// Passes over one value of any kind and depth.
-    pub(super) fn skip(&mut self) -> Option<()> {
+    pub(crate) fn skip(&mut self) -> Option<()> {
         let mut depth = 0_usize;
         loop {
             match self.peek() {
@@ -122,16 +122,16 @@ impl<'t> Cursor<'t> {
 
     /// The text that was passed since another place.
     #[inline]
-    pub(super) fn since(&self, earlier: Cursor<'t>) -> &'t str {
+    pub(crate) fn since(&self, earlier: Cursor<'t>) -> &'t str {
         self.text.get(earlier.at..self.at).unwrap_or_default()
     }
 }
 
 /// What is between the quotes of a string.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Raw<'t> {
-    pub(super) text: &'t str,
-    pub(super) escaped: bool,
+pub(crate) struct Raw<'t> {
+    pub(crate) text: &'t str,
+    pub(crate) escaped: bool,
 }
 
 impl<'t> Raw<'t> {
