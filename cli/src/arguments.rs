@@ -162,17 +162,20 @@ pub(crate) enum Command {
     /// List all rules
     #[command(after_help = "Examples:\n  retold rules\n  retold rules --format json")]
     Rules(Rules),
-    /// Print the JSON Schema of the schema language, for editors
+    /// Print the JSON Schema of the schema language, for editors, or of what a command prints
     ///
     /// Editors with YAML support complete and check schema files with it. Name it in the first line of a file:
     ///
     /// # yaml-language-server: $schema=../retold.schema.json
+    ///
+    /// With the name of a command, it is the JSON Schema of the document that `--format json` of that command prints.
     #[command(
         name = "meta-schema",
-        after_help = "Example:\n  retold meta-schema > retold.schema.json\n  \
-        and as the first line of a schema file:\n  # yaml-language-server: $schema=../retold.schema.json"
+        after_help = "Examples:\n  retold meta-schema > retold.schema.json\n  \
+        and as the first line of a schema file:\n  # yaml-language-server: $schema=../retold.schema.json\n  \
+        retold meta-schema check > check.schema.json # of `retold check --format json`"
     )]
-    MetaSchema,
+    MetaSchema(MetaSchema),
     /// Print the completions of a shell
     #[command(after_help = "Examples:\n  \
         retold completions bash > ~/.local/share/bash-completion/completions/retold\n  \
@@ -406,6 +409,30 @@ pub(crate) struct Rules {
     /// How the list is printed
     #[arg(long, value_enum, value_name = "human|json", hide_possible_values = true, default_value_t = Format::Human)]
     pub(crate) format: Format,
+}
+
+/// What a JSON Schema describes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Described {
+    /// The schema language
+    Language,
+    /// The document of `check`
+    Check,
+    /// The document of `generate`
+    Generate,
+    /// The document of `validate`
+    Validate,
+    /// The document of `compat`
+    Compat,
+    /// The document of `rules`
+    Rules,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MetaSchema {
+    /// What it describes: the schema language, or what a command prints with `--format json`
+    #[arg(value_enum, value_name = "WHAT", default_value_t = Described::Language)]
+    pub(crate) of: Described,
 }
 
 #[derive(Debug, Args)]

@@ -42,7 +42,7 @@ pub(crate) fn run(command: Command, terminal: &mut Terminal) -> Status {
         Command::Compat(arguments) => compat::run(&arguments, terminal),
         Command::Explain(arguments) => explain::run(&arguments, terminal),
         Command::Rules(arguments) => rules::run(&arguments, terminal),
-        Command::MetaSchema => meta_schema::run(terminal),
+        Command::MetaSchema(arguments) => meta_schema::run(&arguments, terminal),
         Command::Completions(arguments) => completions::run(&arguments, terminal),
         Command::Man(arguments) => man::run(&arguments, terminal),
     }

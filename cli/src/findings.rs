@@ -2,6 +2,7 @@
 
 use retold_codegen::diagnostic::json::{Checked, Report, Run, report};
 use retold_codegen::diagnostic::{Diagnostic, github, gitlab, human as people, junit, markdown, sarif};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::arguments;
@@ -22,22 +23,24 @@ pub(crate) fn human(judged: &Judged, color: bool) -> String {
 }
 
 /// A generated file and its state, in the document of `generate`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct FileState {
-    /// The output it belongs to.
+    /// The output it belongs to, such as `rust`.
     pub(crate) output: &'static str,
     /// Where it is, or would be.
     pub(crate) path: String,
     /// What was done: `created`, `updated`, `removed`; or, with `--check`, what would have to be done: `missing`,
     /// `stale`, `orphaned`.
+    #[schemars(extend("enum" = ["created", "updated", "removed", "missing", "stale", "orphaned"]))]
     pub(crate) state: &'static str,
 }
 
 /// The document of `generate`: that of `check`, and the files.
-#[derive(Debug, Serialize)]
-struct WithFiles<'a> {
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct WithFiles<'a> {
     #[serde(flatten)]
     report: Report,
+    /// The files that were written or removed, or that would have to be.
     files: &'a [FileState],
 }
 

@@ -17,6 +17,7 @@ use crate::shape::{Shape, Shapes, Verdict};
 
 /// Which sides are compared.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "meta-schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Mode {
     /// The new document reads what the old one wrote.
@@ -42,6 +43,7 @@ impl Mode {
 
 /// How grave a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "meta-schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// A value is refused.
@@ -52,6 +54,7 @@ pub enum Severity {
 
 /// A place where the two differ, or that cannot be decided.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "meta-schema", derive(schemars::JsonSchema))]
 pub struct Finding {
     /// `json-schema-refuses`, `json-schema-undecided` or `json-schema-line-break`.
     pub rule: &'static str,
@@ -74,8 +77,9 @@ pub struct Finding {
 
 /// The result of a comparison.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "meta-schema", derive(schemars::JsonSchema))]
 pub struct Report {
-    /// Whether the documents are compatible; `None` if that was not decided.
+    /// Whether the documents are compatible; none, in JSON null, if that was not decided.
     pub compatible: Option<bool>,
     /// Which sides were compared.
     pub direction: Mode,

@@ -7,6 +7,7 @@
 
 mod bodies;
 mod definitions;
+mod document;
 mod field;
 mod file;
 mod process;
@@ -25,6 +26,8 @@ pub fn schema() -> Value {
     tidy::schema(&mut schema);
     schema
 }
+
+pub use document::of_document;
 
 /// The same as text, as `retold meta-schema` prints it and `schemas/retold.schema.json` has it.
 #[must_use]

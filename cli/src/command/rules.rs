@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use anstyle::Style;
 use retold_codegen::rules::{self, Rule};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::arguments::{Format, Rules};
@@ -13,12 +14,17 @@ use crate::terminal::Terminal;
 const ID: Style = Style::new().bold();
 
 /// A rule in the JSON list.
-#[derive(Debug, Serialize)]
-struct Listed {
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Listed {
+    /// The id, such as `field-added-required`.
     rule: &'static str,
+    /// `error`, `warning` or `note`.
+    #[schemars(extend("enum" = ["error", "warning", "note"]))]
     severity: &'static str,
     /// The direction of the evolution check that the rule belongs to; `null` for rules of one schema set.
+    #[schemars(extend("enum" = ["backward", "forward", "both", null]))]
     direction: Option<&'static str>,
+    /// What the rule asks for, in one line.
     summary: &'static str,
 }
 

@@ -18,6 +18,7 @@ use crate::arguments::{Format, Validate};
 use crate::command::judged_schemas;
 use crate::status::Status;
 use crate::terminal::{Failure, Terminal};
+pub(super) use document::Document;
 use report::Report;
 
 /// Validates the files.

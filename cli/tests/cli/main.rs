@@ -5,6 +5,7 @@ mod check;
 mod compat;
 mod config;
 mod diff;
+mod documents;
 mod explain;
 mod generate;
 mod help;

@@ -10,6 +10,8 @@ use std::thread;
 
 use tempfile::TempDir;
 
+use crate::documents;
+
 /// A schema without a mistake.
 pub(crate) const CART: &str = "\
 context: shop
@@ -112,7 +114,7 @@ impl Project {
 
     /// Runs the program to its end.
     pub(crate) fn run(&self, arguments: &[&str]) -> Ran {
-        Ran::from(self.command(arguments).output().expect("the program starts"))
+        Ran::of(arguments, self.command(arguments).output().expect("the program starts"))
     }
 
     /// Runs the program with something on its standard input.
@@ -130,7 +132,7 @@ impl Project {
         let writer = thread::spawn(move || drop(stdin.write_all(&input)));
         let output = child.wait_with_output().expect("the program ends");
         writer.join().expect("written");
-        Ran::from(output)
+        Ran::of(arguments, output)
     }
 }
 
@@ -150,6 +152,13 @@ impl From<Output> for Ran {
 }
 
 impl Ran {
+    /// A run with these arguments; the JSON document that it prints is as its schema says.
+    fn of(arguments: &[&str], output: Output) -> Self {
+        let ran = Self::from(output);
+        documents::assert_valid(arguments, &ran);
+        ran
+    }
+
     /// The JSON document on standard output.
     pub(crate) fn json(&self) -> serde_json::Value {
         serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("{error}\n{self}"))

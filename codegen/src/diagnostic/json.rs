@@ -11,12 +11,14 @@ use super::{Diagnostic, Severity, by_place};
 
 /// The document.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "meta-schema", derive(schemars::JsonSchema))]
 pub struct Report {
     /// The program: `retold`.
     pub tool: String,
     /// The version of the program.
     pub version: String,
     /// What the evolution is judged by: `backward`, `forward` or `full`.
+    #[cfg_attr(feature = "meta-schema", schemars(extend("enum" = ["backward", "forward", "full", null])))]
     pub mode: Option<String>,
     /// What the schemas were compared with; null if with nothing.
     pub against: Option<String>,
@@ -30,6 +32,7 @@ pub struct Report {
 
 /// How many files and definitions were looked at.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "meta-schema", derive(schemars::JsonSchema))]
 pub struct Checked {
     /// Schema files.
     pub files: usize,
@@ -54,6 +57,7 @@ impl From<Counts> for Checked {
 
 /// How many findings there are of each severity; an allowed one counts as allowed alone.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "meta-schema", derive(schemars::JsonSchema))]
 pub struct Summary {
     /// Errors: with one of them the run fails.
     pub errors: usize,
@@ -67,12 +71,15 @@ pub struct Summary {
 
 /// One finding.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "meta-schema", derive(schemars::JsonSchema))]
 pub struct Finding {
     /// The id of the rule, such as `field-added-required`.
     pub rule: String,
     /// `error`, `warning` or `note`.
+    #[cfg_attr(feature = "meta-schema", schemars(extend("enum" = ["error", "warning", "note"])))]
     pub severity: String,
     /// Which side breaks, `backward` or `forward`; null for a finding about one schema set.
+    #[cfg_attr(feature = "meta-schema", schemars(extend("enum" = ["backward", "forward", null])))]
     pub direction: Option<String>,
     /// The definition, such as `shop.ItemAdded`; null if the finding is about none.
     pub subject: Option<String>,
@@ -114,6 +121,7 @@ pub struct Finding {
 
 /// A second place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "meta-schema", derive(schemars::JsonSchema))]
 pub struct Also {
     /// The file.
     pub file: String,

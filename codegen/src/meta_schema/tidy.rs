@@ -28,6 +28,29 @@ pub(super) fn schema(schema: &mut Value) {
     }
 }
 
+/// Tidies the schema of a document that is written: what may be absent is never null, the widths of Rust's numbers go,
+/// and a paragraph of a description is one line.
+pub(super) fn document(schema: &mut Value) {
+    match schema {
+        Value::Object(object) => {
+            if let Some(Value::String(description)) = object.get_mut("description") {
+                *description = paragraphs(description);
+            }
+            if object.get("format").and_then(Value::as_str).is_some_and(|format| format.starts_with("uint")) {
+                object.shift_remove("format");
+            }
+            let required = object.get("required").and_then(Value::as_array).cloned().unwrap_or_default();
+            if let Some(Value::Object(properties)) = object.get_mut("properties") {
+                let absent = properties.iter_mut().filter(|(name, _)| !required.iter().any(|key| key == name.as_str()));
+                absent.filter_map(|(_, property)| property.as_object_mut()).for_each(without_null);
+            }
+            object.values_mut().for_each(document);
+        }
+        Value::Array(items) => items.iter_mut().for_each(document),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
 /// Takes back what `Option` adds to the schema of a key.
 fn without_null(property: &mut Map<String, Value>) {
     if let Some(Value::Array(types)) = property.get_mut("type") {

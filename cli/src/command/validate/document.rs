@@ -1,5 +1,6 @@
 //! A run as one JSON document.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::finding::{Finding, Problem};
@@ -30,25 +31,38 @@ pub(super) fn text(
     serde_json::to_string_pretty(&document).map(|text| text + "\n")
 }
 
-#[derive(Debug, Serialize)]
-struct Document<'a> {
+/// The document of `validate`: what recorded events were read, and what is wrong with them.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(in crate::command) struct Document<'a> {
+    /// The program: `retold`.
     tool: &'static str,
+    /// The version of the program.
     version: &'static str,
+    /// How much was looked at.
     checked: Checked,
+    /// How much is wrong.
     summary: Summary,
+    /// What was recorded, by name and version.
     counts: Vec<Counted<'a>>,
+    /// What is wrong, as far as it is shown, in the order of the files.
     findings: &'a [Listed],
 }
 
-#[derive(Debug, Serialize)]
+/// How much was looked at.
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Checked {
+    /// Files and stores.
     pub(super) files: usize,
+    /// Lines, blank ones included; none of a store.
     pub(super) lines: u64,
+    /// Bytes; none of a store.
     pub(super) bytes: u64,
+    /// Recorded events.
     pub(super) events: u64,
 }
 
-#[derive(Debug, Serialize)]
+/// How much is wrong.
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Summary {
     /// Events and lines that are wrong, shown or not.
     pub(super) wrong: u64,
@@ -60,33 +74,54 @@ pub(super) struct Summary {
     pub(super) shown: usize,
 }
 
-#[derive(Debug, Serialize)]
+/// The events of one name and version.
+#[derive(Debug, Serialize, JsonSchema)]
 struct Counted<'a> {
+    /// The name on the wire.
     name: &'a str,
+    /// The version.
     version: u32,
+    /// How many there are.
     recorded: u64,
+    /// How many of them are wrong.
     wrong: u64,
+    /// Whether the schemas have this version.
     known: bool,
 }
 
-#[derive(Debug, Serialize)]
+/// An event, or a line that is none, that is not as the schemas say.
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Listed {
+    /// The file or store.
     file: String,
+    /// The line, from 1; null in a store.
     line: Option<u64>,
+    /// The name on the wire; null where the line is no recorded event.
     name: Option<String>,
+    /// The version; null where the line is no recorded event.
     version: Option<u32>,
+    /// The stream, if it is known.
     stream: Option<String>,
+    /// The position in the store, if it is known.
     position: Option<u64>,
+    /// What is wrong: the line is no recorded event, nothing has its name, or its version, the payload is not what the
+    /// version reads, or what stands beside the payload cannot be read.
+    #[schemars(extend("enum" = ["no-event", "unknown-name", "unknown-version", "payload", "metadata"]))]
     problem: &'static str,
+    /// What is wrong, in words; absent for a payload.
     #[serde(skip_serializing_if = "Option::is_none")]
     message: Option<String>,
+    /// The places of the payload that are wrong, the first few; absent for anything else.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     misfits: Vec<ListedMisfit>,
 }
 
-#[derive(Debug, Serialize)]
+/// A place of a payload that is wrong.
+#[derive(Debug, Serialize, JsonSchema)]
 struct ListedMisfit {
+    /// The JSON path in the payload, such as `$.lines[0].sku`.
     path: String,
+    /// What is wrong there.
     message: String,
 }
 
