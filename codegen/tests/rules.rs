@@ -38,6 +38,24 @@ fn a_mended_schema_gives_nothing() {
 }
 
 #[test]
+fn the_schemas_of_a_change_are_sound_by_themselves() {
+    for rule in rules::ALL {
+        for change in rule.changes {
+            assert!(
+                change.old != change.new && change.new != change.mended && change.old != change.mended,
+                "{}",
+                rule.id
+            );
+            for (name, text) in [("old", change.old), ("new", change.new), ("mended", change.mended)] {
+                let (sources, findings) = found(text);
+                let shown = human::render(&findings, &sources, false);
+                assert!(findings.is_empty(), "{} {} {name}\n{shown}", rule.id, change.direction.word());
+            }
+        }
+    }
+}
+
+#[test]
 fn edits_mend_what_they_promise_to() {
     for rule in with_fixtures() {
         let (sources, findings) = found(rule.before);
