@@ -17,6 +17,7 @@ pub mod naming;
 pub mod pattern;
 pub mod payload;
 pub mod plan;
+mod reads_as;
 mod resolve;
 pub mod rules;
 pub mod sample;
@@ -30,3 +31,4 @@ mod written;
 pub mod yaml;
 
 pub use compile::{Compiled, Counts, Outcome, compile};
+pub use reads_as::{ReadsAs, reads_as};

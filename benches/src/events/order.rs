@@ -137,7 +137,12 @@ pub struct AddressChangedV1 {
 ///
 /// Version 2 of 2 of `shop.AddressChanged`.
 #[derive(Clone, Debug, PartialEq, Eq, __rt::Event, __rt::Record)]
-#[event(name = "shop.AddressChanged", version = 2, from = AddressChangedV1)]
+#[event(
+    name = "shop.AddressChanged",
+    version = 2,
+    from = AddressChangedV1,
+    reads_as = 1
+)]
 pub struct AddressChanged {
     /// Who receives it.
     pub name: String,

@@ -4,8 +4,8 @@
 //!
 //! What JSON Schema has no word for stands under `x-retold-…`, which validators skip: `x-retold-type` (the type of the
 //! language, where it is more than a string or number of JSON), `-unit`, `-pii`, `-deprecated` (the reason), `-aliases`
-//! (earlier names of an event, command or query on the wire), `-minimum` and `-maximum` (bounds of a decimal that is a
-//! string).
+//! (earlier names of an event, command or query on the wire), `-reads-as` (the lowest version whose readers read the
+//! current one of an event, where it is another), `-minimum` and `-maximum` (bounds of a decimal that is a string).
 //!
 //! Beside what LANGUAGE.md excepts, the types refuse a little more than a schema can say: two spellings of one uuid as
 //! keys of one map, a set whose items are fewer than `min_items` once equal ones have become one, and `-2^63` with a
@@ -20,8 +20,8 @@ mod types;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::{LARGEST_OUTPUT, OutputFile, TooLarge};
-use crate::Compiled;
-use crate::model::{Body, Builtin, Meta, Named, SchemaSet, Versions, WireNames};
+use crate::model::{Body, Builtin, Command, EventId, Meta, Named, Query, SchemaSet, Versions, WireNames};
+use crate::{Compiled, reads_as};
 use definitions::described;
 use fields::mark;
 use text::{Json, Object, texts};
@@ -32,14 +32,16 @@ use text::{Json, Object, texts};
 /// If one schema file stands for more JSON Schema than is written: every file holds all that its body reaches.
 pub fn files(compiled: &Compiled) -> Result<Vec<OutputFile>, TooLarge> {
     let set = &compiled.set;
+    let reads_as = reads_as(compiled);
     let mut shared = Shared::new(set);
     let mut left = vec![LARGEST_OUTPUT; set.modules.len()];
     let mut files = Vec::new();
-    let mut add = |meta: &Meta, wire: &WireNames, versions: &Versions<Body>| {
+    let mut add = |meta: &Meta, wire: &WireNames, versions: &Versions<Body>, reads_as: u32| {
         let left = &mut left[meta.module.index()];
         // Wire names are safe as names of files, and no two differ only in case.
         for (version, body) in versions.iter() {
-            let text = shared.file(meta, wire, version, body, *left);
+            let reads_as = if version == versions.current() { reads_as } else { version };
+            let text = shared.file(meta, wire, (version, reads_as), body, *left);
             let text = text.filter(|text| text.len() <= *left).ok_or_else(|| {
                 TooLarge::new(
                     &set[meta.module],
@@ -52,9 +54,15 @@ pub fn files(compiled: &Compiled) -> Result<Vec<OutputFile>, TooLarge> {
         }
         Ok(())
     };
-    set.events.iter().try_for_each(|event| add(&event.meta, &event.wire, &event.versions))?;
-    set.commands.iter().try_for_each(|command| add(&command.meta, &command.wire, &command.versions))?;
-    set.queries.iter().try_for_each(|query| add(&query.meta, &query.wire, &query.versions))?;
+    for (index, event) in set.events.iter().enumerate() {
+        add(&event.meta, &event.wire, &event.versions, reads_as.of(EventId::from_index(index)))?;
+    }
+    for Command { meta, wire, versions, .. } in &set.commands {
+        add(meta, wire, versions, versions.current())?;
+    }
+    for Query { meta, wire, versions, .. } in &set.queries {
+        add(meta, wire, versions, versions.current())?;
+    }
     files.sort_by(|left, right| left.path.cmp(&right.path));
     Ok(files)
 }
@@ -133,7 +141,14 @@ impl<'s> Shared<'s> {
     }
 
     /// The whole text of the schema of one body; nothing where its definitions alone are more than `most` bytes.
-    fn file(&mut self, meta: &Meta, wire: &WireNames, version: u32, body: &Body, most: usize) -> Option<String> {
+    fn file(
+        &mut self,
+        meta: &Meta,
+        wire: &WireNames,
+        (version, reads_as): (u32, u32),
+        body: &Body,
+        most: usize,
+    ) -> Option<String> {
         let mut schema = Object::new()
             .with("$schema", "https://json-schema.org/draft/2020-12/schema")
             .with("$id", format!("urn:retold:{}:{version}", wire.name));
@@ -141,6 +156,9 @@ impl<'s> Shared<'s> {
         mark(&mut schema, meta.deprecated.as_deref(), false, None);
         if !wire.aliases.is_empty() {
             schema.add("x-retold-aliases", texts(wire.aliases.iter().map(String::as_str)));
+        }
+        if reads_as < version {
+            schema.add("x-retold-reads-as", u64::from(reads_as));
         }
         let mut builder = Builder::new(self.set);
         builder.body(body, &mut schema);

@@ -49,7 +49,7 @@ use tree::Tree;
 /// # Errors
 /// If one schema file stands for more Rust than is written.
 pub fn files(compiled: &Compiled, sources: &Sources) -> Result<Vec<OutputFile>, TooLarge> {
-    let schema = Schema::new(&compiled.set, &compiled.plans);
+    let schema = Schema::new(compiled);
     let tree = Tree::new(&schema.modules);
     let mut files = vec![OutputFile { path: "mod.rs".to_owned(), text: tree.root(sources) }];
     let fingerprints = Fingerprints::new(&compiled.set, sources);

@@ -20,6 +20,7 @@ pub(super) fn write_event(writer: &mut Writer, scope: &Scope<'_>, statics: &mut 
         attribute: "event",
         emits: Vec::new(),
         only_reads: is_past(event),
+        reads_as: scope.schema.reads_as(id),
     };
     write(writer, scope, statics, &message, |version| scope.schema.plans.events.get(&(id.index(), version)));
 }
@@ -39,6 +40,7 @@ pub(super) fn write_command(writer: &mut Writer, scope: &Scope<'_>, statics: &mu
         attribute: "command",
         emits: emitted.collect(),
         only_reads: false,
+        reads_as: command.versions.current(),
     };
     write(writer, scope, statics, &message, |version| scope.schema.plans.commands.get(&(id.index(), version)));
 }
@@ -58,6 +60,8 @@ struct Message<'m> {
     emits: Vec<Doc>,
     /// Whether even the current version is only read.
     only_reads: bool,
+    /// The lowest version whose readers read the current one.
+    reads_as: u32,
 }
 
 fn write<'p>(
@@ -82,6 +86,9 @@ fn write<'p>(
             None => {}
         }
         items.extend(message.wire.aliases.iter().map(|alias| attributes::value("alias", &text::literal(alias))));
+        if version == current && message.reads_as < current {
+            items.push(attributes::value("reads_as", &message.reads_as.to_string()));
+        }
         if version == current && !message.emits.is_empty() {
             items.push(attributes::call("emits", message.emits.clone()));
         }

@@ -40,7 +40,7 @@ pub struct Scaffold {
 #[must_use]
 pub fn all(compiled: &Compiled, root: &str) -> Vec<Scaffold> {
     let set = &compiled.set;
-    let schema = Schema::new(set, &compiled.plans);
+    let schema = Schema::new(compiled);
     let one = |(index, module): (usize, &Module)| {
         let aggregate = module.aggregate.as_ref()?;
         let scope = schema.scope(index);

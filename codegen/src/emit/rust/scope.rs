@@ -1,11 +1,14 @@
 //! The schema set as one module of the generated code sees it: how it calls each definition, and which Rust type stands
 //! for each type of the language.
 
+use std::cell::OnceCell;
+
 use super::graph::Graph;
 use super::layout::{Doc, list};
 use super::names::{self, ModuleNames};
 use crate::model::{Builtin, EnumId, EventId, Meta, Named, RecordId, ScalarId, SchemaSet, Type, UnionId};
 use crate::plan::Plans;
+use crate::{Compiled, ReadsAs, reads_as};
 
 /// What all modules share.
 #[derive(Debug)]
@@ -14,6 +17,8 @@ pub(super) struct Schema<'s> {
     pub(super) plans: &'s Plans,
     pub(super) modules: Vec<ModuleNames>,
     pub(super) graph: Graph,
+    compiled: &'s Compiled,
+    reads_as: OnceCell<ReadsAs>,
 }
 
 /// One module.
@@ -24,8 +29,14 @@ pub(super) struct Scope<'s> {
 }
 
 impl<'s> Schema<'s> {
-    pub(super) fn new(set: &'s SchemaSet, plans: &'s Plans) -> Self {
-        Self { set, plans, modules: names::modules(set), graph: Graph::new(set) }
+    pub(super) fn new(compiled: &'s Compiled) -> Self {
+        let (set, plans) = (&compiled.set, &compiled.plans);
+        Self { set, plans, modules: names::modules(set), graph: Graph::new(set), compiled, reads_as: OnceCell::new() }
+    }
+
+    /// Which readers read the current version of an event.
+    pub(super) fn reads_as(&self, event: EventId) -> u32 {
+        self.reads_as.get_or_init(|| reads_as(self.compiled)).of(event)
     }
 
     pub(super) fn scope(&'s self, module: usize) -> Scope<'s> {

@@ -986,7 +986,7 @@ pub struct ConstantsV1 {}
 
 /// Version 2 of 2 of `steps.Constants`.
 #[derive(Clone, Debug, PartialEq, __rt::Event, __rt::Record)]
-#[event(name = "steps.Constants", version = 2, from = ConstantsV1)]
+#[event(name = "steps.Constants", version = 2, from = ConstantsV1, reads_as = 1)]
 pub struct Constants {
     /// `flag`: `bool`.
     pub flag: bool,
@@ -1214,7 +1214,7 @@ pub struct SplitV2 {
 
 /// Version 3 of 3 of `steps.Split`.
 #[derive(Clone, Debug, PartialEq, Eq, __rt::Event, __rt::Record)]
-#[event(name = "steps.Split", version = 3, from = SplitV2)]
+#[event(name = "steps.Split", version = 3, from = SplitV2, reads_as = 2)]
 pub struct Split {
     /// `text`: `string`.
     pub text: String,

@@ -46,7 +46,12 @@ pub struct ItemAddedToCartV1 {
 ///
 /// Version 2 of 2 of `shop.ItemAddedToCart`: Customers may say what they want done with an item.
 #[derive(Clone, Debug, PartialEq, Eq, __rt::Event, __rt::Record)]
-#[event(name = "shop.ItemAddedToCart", version = 2, from = ItemAddedToCartV1)]
+#[event(
+    name = "shop.ItemAddedToCart",
+    version = 2,
+    from = ItemAddedToCartV1,
+    reads_as = 1
+)]
 pub struct ItemAddedToCart {
     /// The item.
     ///
