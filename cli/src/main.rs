@@ -6,6 +6,7 @@ mod command;
 mod config;
 mod findings;
 mod guard;
+mod history;
 mod judged;
 mod output;
 mod progress;

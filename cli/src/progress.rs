@@ -42,9 +42,9 @@ impl Progress {
         Self { bar: ProgressBar::hidden() }
     }
 
-    /// So much more is done.
-    pub(crate) fn advance(&self, by: u64) {
-        self.bar.inc(by);
+    /// So much is done.
+    pub(crate) fn reach(&self, to: u64) {
+        self.bar.set_position(to);
     }
 
     /// Prints something in place of the bar.

@@ -158,7 +158,8 @@
 //! - `pattern`: constraints with `pattern`, through `regex-automata`.
 //!
 //! Not on by default: `store` (what a store promises, a store in memory, repositories and projections), `sqlite` (the
-//! embedded store), `testing` (given, when, then), `contract` (the suite that every store passes).
+//! embedded store), `testing` (given, when, then), `contract` (the suite that every store passes), `tool` (commands over
+//! recorded events that run a program's own steps).
 
 extern crate self as retold;
 
@@ -188,6 +189,8 @@ mod policy;
 pub mod projection;
 mod read;
 mod recorded;
+#[cfg(feature = "tool")]
+pub mod recording;
 mod replay;
 #[cfg(feature = "store")]
 mod repository;
@@ -217,6 +220,8 @@ pub use decode_error::DecodeError;
 pub use emitted::{Context, Events};
 pub use encoded::{EncodeError, Encoded};
 pub use event::{Event, EventSet};
+#[cfg(feature = "tool")]
+pub use lines::Replacement;
 pub use lines::{JsonLines, LONGEST_LINE, Line, LineError};
 pub use metadata::Metadata;
 pub use policy::{Counts, Park, Policy};

@@ -5,6 +5,8 @@
 mod cloud_events;
 mod envelope;
 mod error;
+#[cfg(feature = "tool")]
+mod replace;
 mod write;
 
 use std::io::BufRead;
@@ -19,6 +21,8 @@ use crate::wire::Text;
 use envelope::Envelope;
 
 pub use error::LineError;
+#[cfg(feature = "tool")]
+pub use replace::Replacement;
 
 /// The longest line that is read unless [`JsonLines::longest`] says otherwise, in bytes: 16 MiB.
 pub const LONGEST_LINE: usize = 16 << 20;
@@ -112,6 +116,12 @@ impl<R: BufRead> JsonLines<R> {
         Ok(Some(ended))
     }
 
+    /// The line that was read last as it stands there, without its end; nothing of one that is too long.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        &self.buffer
+    }
+
     /// The line without the byte order mark of the file and space before and after.
     fn text_start(&self) -> &[u8] {
         let bytes = match self.number {
@@ -126,7 +136,7 @@ impl<R: BufRead> JsonLines<R> {
         let text =
             std::str::from_utf8(self.text_start()).map_err(|error| LineError::not_utf8(number, error, !ended))?;
         match serde_json::from_str::<Envelope<'_>>(text) {
-            Ok(envelope) => envelope.into_line(number).map_err(|message| LineError::no_event(number, message)),
+            Ok(envelope) => envelope.into_line(number, text).map_err(|message| LineError::no_event(number, message)),
             Err(error) => Err(LineError::parse(number, text, &error, !ended)),
         }
     }
@@ -136,6 +146,7 @@ impl<R: BufRead> JsonLines<R> {
 #[derive(Clone, Debug)]
 pub struct Line<'a> {
     number: u64,
+    text: &'a str,
     envelope: Envelope<'a>,
 }
 
@@ -144,6 +155,12 @@ impl Line<'_> {
     #[must_use]
     pub fn number(&self) -> u64 {
         self.number
+    }
+
+    /// The line itself, without its end and space before and after.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        self.text
     }
 
     /// What decoding needs. Where the line names no position, its number is the position.

@@ -1,21 +1,20 @@
 //! `retold validate`: recorded events beside the schemas, in constant memory and on every core.
 
-mod chunks;
 mod document;
-mod files;
 mod finding;
+mod judge;
 mod report;
-#[cfg(feature = "stores")]
-mod stored;
 mod table;
 mod tally;
 
+use std::ops::ControlFlow;
 use std::path::Path;
 
 use retold_codegen::payload::Payloads;
 
 use crate::arguments::{Format, Validate};
 use crate::command::judged_schemas;
+use crate::history::{History, twice_standard_input};
 use crate::status::Status;
 use crate::terminal::{Failure, Terminal};
 pub(super) use document::Document;
@@ -23,7 +22,7 @@ use report::Report;
 
 /// Validates the files.
 pub(super) fn run(arguments: &Validate, terminal: &mut Terminal) -> Status {
-    if let Some(failure) = twice_standard_input(arguments) {
+    if let Some(failure) = twice_standard_input(arguments.files.iter().chain(&arguments.schemas.schemas)) {
         terminal.failure(&failure);
         return Status::CouldNotLook;
     }
@@ -53,19 +52,15 @@ pub(super) fn run(arguments: &Validate, terminal: &mut Terminal) -> Status {
 
 /// Validates a file of lines, or a store.
 fn validate(path: &Path, payloads: &Payloads<'_>, report: &mut Report, terminal: &mut Terminal) -> Result<(), Failure> {
-    #[cfg(feature = "stores")]
-    if !is_standard_input(path) && crate::stores::is_store(path) {
-        return stored::validate(path, payloads, report, terminal);
-    }
-    files::validate(path, payloads, report, terminal)
-}
-
-fn is_standard_input(path: &Path) -> bool {
-    path.as_os_str() == "-"
-}
-
-fn twice_standard_input(arguments: &Validate) -> Option<Failure> {
-    let named = arguments.files.iter().chain(&arguments.schemas.schemas);
-    (named.filter(|path| is_standard_input(path)).count() > 1)
-        .then(|| Failure::new("standard input can be read once").with_help("`-` may stand in one place only"))
+    let history = History::open(path)?;
+    report.begin(&history);
+    let shown = report.shown();
+    history.for_each(
+        terminal,
+        |piece| judge::judge(piece, payloads, shown),
+        |outcome, terminal, progress| {
+            report.add(outcome, terminal, progress);
+            if report.is_done(terminal) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        },
+    )
 }

@@ -2,6 +2,7 @@
 //! attributes go. Source: <https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/formats/json-format.md>.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -92,8 +93,19 @@ fn value(raw: &RawValue) -> Value {
 
 /// The last number in a URI that stands alone or after a `v`: `…/v2`, `…#2`, `….v2.schema.json`.
 fn at_end(schema: &str) -> Option<u32> {
-    schema
-        .split(['/', '.', '#', '?', '=', ':', '-', '_'])
-        .rev()
-        .find_map(|part| part.strip_prefix(['v', 'V']).unwrap_or(part).parse().ok())
+    schema.get(version_at(schema)?)?.parse().ok()
+}
+
+/// Where it stands.
+pub(super) fn version_at(schema: &str) -> Option<Range<usize>> {
+    let mut end = schema.len();
+    loop {
+        let start = schema[..end].rfind(['/', '.', '#', '?', '=', ':', '-', '_']).map_or(0, |before| before + 1);
+        let part = &schema[start..end];
+        let number = part.strip_prefix(['v', 'V']).unwrap_or(part);
+        if number.parse::<u32>().is_ok() {
+            return Some(end - number.len()..end);
+        }
+        end = start.checked_sub(1)?;
+    }
 }

@@ -32,7 +32,7 @@ pub(super) struct Envelope<'a> {
 
 impl<'a> Envelope<'a> {
     /// With a CloudEvent, what its attributes mean; or what is wrong with them.
-    pub(super) fn into_line(mut self, number: u64) -> Result<Line<'a>, String> {
+    pub(super) fn into_line(mut self, number: u64, text: &'a str) -> Result<Line<'a>, String> {
         if let Some(cloud) = &mut self.cloud {
             let (version, stream) = cloud.settle()?;
             self.version = version;
@@ -41,7 +41,7 @@ impl<'a> Envelope<'a> {
         if self.version == 0 {
             return Err("`version` is 0: versions count from 1".to_owned());
         }
-        Ok(Line { number, envelope: self })
+        Ok(Line { number, text, envelope: self })
     }
 
     pub(super) fn metadata(&self) -> Result<Metadata, String> {

@@ -126,7 +126,7 @@ struct ListedMisfit {
 }
 
 impl Listed {
-    pub(super) fn new(file: &str, before: u64, finding: Finding) -> Self {
+    pub(super) fn new(file: &str, finding: Finding) -> Self {
         let problem = finding.problem.kind();
         let (message, misfits) = match finding.problem {
             Problem::NoEvent(message)
@@ -136,7 +136,7 @@ impl Listed {
             Problem::Payload(misfits) => (None, misfits),
         };
         let misfits = misfits.into_iter().map(|misfit| ListedMisfit { path: misfit.path, message: misfit.message });
-        let line = (finding.line > 0).then(|| before + finding.line);
+        let line = (finding.line > 0).then_some(finding.line);
         let (name, version, stream, position) = match finding.event {
             None => (None, None, None, None),
             Some(event) => (Some(event.name), Some(event.version), event.stream, event.position),

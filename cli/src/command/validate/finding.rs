@@ -2,10 +2,10 @@
 
 use std::fmt;
 
-use retold::{LineError, Recorded};
-use retold_codegen::payload::{NoBody, Payloads};
+use retold::Recorded;
+use retold::recording::{Found, NoEvent};
+use retold_codegen::payload::{BodyId, NoBody, Payloads};
 use retold_codegen::value::Misfit;
-use serde_json::value::RawValue;
 
 use crate::shown;
 
@@ -75,15 +75,8 @@ impl Problem {
 
 impl Finding {
     /// A line that is no recorded event.
-    pub(super) fn no_event(error: &LineError) -> Self {
-        Self { line: error.line(), event: None, problem: Problem::NoEvent(error.reason().to_string()) }
-    }
-
-    /// What cannot be read beside a payload.
-    pub(super) fn beside(recorded: &Recorded<'_>, error: &LineError) -> Self {
-        let reason = error.reason().to_string();
-        let reason = reason.strip_prefix("no recorded event: ").unwrap_or(&reason).to_owned();
-        Self { line: error.line(), event: Some(EventOf::of(recorded)), problem: Problem::Beside(reason) }
+    pub(super) fn no_event(none: &NoEvent<'_>) -> Self {
+        Self { line: none.line(), event: None, problem: Problem::NoEvent(none.error().reason().to_string()) }
     }
 
     /// The lines that people read, without the file.
@@ -109,33 +102,28 @@ impl Finding {
 }
 
 /// What the schemas say of an event: whether they know its name and version, and what is wrong with it.
-pub(super) fn judge(
-    payloads: &Payloads<'_>,
-    recorded: &Recorded<'_>,
-    data: &RawValue,
-) -> (bool, Option<(EventOf, Problem)>) {
-    let problem = match payloads.find(recorded.name, recorded.version, recorded.reads_as) {
-        Ok(body) => match payloads.check(body, data) {
-            Ok(()) => return (true, None),
-            Err(misfits) => return (true, Some((EventOf::of(recorded), Problem::Payload(misfits)))),
-        },
-        Err(none @ NoBody::Name { .. }) => Problem::UnknownName(unknown(&none, recorded)),
-        Err(none @ NoBody::Version { .. }) => Problem::UnknownVersion(unknown(&none, recorded)),
+pub(super) fn judge(payloads: &Payloads<'_>, found: &Found<'_>) -> (bool, Option<Finding>) {
+    let recorded = found.recorded();
+    let (known, problem) = match payloads.find(recorded.name, recorded.version, recorded.reads_as) {
+        Ok(body) => (true, misfit(payloads, body, found)),
+        Err(none @ NoBody::Name { .. }) => (false, Some(Problem::UnknownName(unknown(&none, &recorded)))),
+        Err(none @ NoBody::Version { .. }) => (false, Some(Problem::UnknownVersion(unknown(&none, &recorded)))),
     };
-    (false, Some((EventOf::of(recorded), problem)))
+    let event = || EventOf::of(&recorded);
+    let line = found.line().unwrap_or(0);
+    (known, problem.map(|problem| Finding { line, event: Some(event()), problem }))
 }
 
-/// A payload in a store that is not JSON.
-#[cfg(feature = "stores")]
-pub(super) fn no_json(recorded: &Recorded<'_>, error: &serde_json::Error) -> (EventOf, Problem) {
-    let message = format!("the payload is not JSON: {error}");
-    (EventOf::of(recorded), Problem::Payload(vec![Misfit { path: "$".to_owned(), message }]))
-}
-
-/// Metadata in a store that are none.
-#[cfg(feature = "stores")]
-pub(super) fn damaged(recorded: &Recorded<'_>, error: &retold::store::StoreError) -> (EventOf, Problem) {
-    (EventOf::of(recorded), Problem::Beside(error.to_string()))
+/// What is wrong with an event whose name and version are known.
+fn misfit(payloads: &Payloads<'_>, body: BodyId, found: &Found<'_>) -> Option<Problem> {
+    let misfits = match found.data() {
+        Ok(data) => payloads.check(body, data).err(),
+        Err(error) => {
+            let message = format!("the payload is not JSON: {error}");
+            Some(vec![Misfit { path: "$".to_owned(), message }])
+        }
+    };
+    misfits.map(Problem::Payload).or_else(|| found.check_beside().err().map(Problem::Beside))
 }
 
 fn unknown(none: &NoBody<'_>, recorded: &Recorded<'_>) -> String {

@@ -6,11 +6,12 @@ use std::fmt::Write;
 use anstyle::Style;
 
 use super::document::{self, Checked, Listed, Summary};
-use super::files::Outcome;
 use super::finding::{EventOf, Finding};
+use super::judge::Outcome;
 use super::table;
 use super::tally::Tally;
 use crate::arguments::{Format, Validate};
+use crate::history::History;
 use crate::progress::Progress;
 use crate::shown;
 use crate::status::Status;
@@ -26,11 +27,13 @@ pub(super) struct Report {
     most: usize,
     shown: usize,
     files: usize,
-    /// The file that is being read, and the lines of it that are done.
+    /// The file that is being read.
     file: String,
-    line: u64,
-    lines: u64,
-    bytes: u64,
+    /// The lines and bytes of the files before it, and of it as far as it is read.
+    before: [u64; 2],
+    here: [u64; 2],
+    /// Whether it has lines and bytes.
+    has_lines: bool,
     no_events: u64,
     tally: Tally,
     /// Findings for the document.
@@ -45,9 +48,9 @@ impl Report {
             shown: 0,
             files: 0,
             file: String::new(),
-            line: 0,
-            lines: 0,
-            bytes: 0,
+            before: [0; 2],
+            here: [0; 2],
+            has_lines: true,
             no_events: 0,
             tally: Tally::default(),
             listed: Vec::new(),
@@ -60,10 +63,17 @@ impl Report {
     }
 
     /// Begins with another file or store.
-    pub(super) fn begin(&mut self, file: String) {
-        self.file = file;
-        self.line = 0;
+    pub(super) fn begin(&mut self, history: &History) {
+        self.file.clone_from(&history.name);
+        self.has_lines = history.has_lines();
+        self.before = self.read();
+        self.here = [0; 2];
         self.files += 1;
+    }
+
+    /// The lines and bytes that were read.
+    fn read(&self) -> [u64; 2] {
+        [self.before[0] + self.here[0], self.before[1] + self.here[1]]
     }
 
     /// Adds what was found in the next piece of the file.
@@ -78,25 +88,16 @@ impl Report {
                     progress.pause(|| terminal.result(&text));
                 }
                 Format::Json => {
-                    let (file, line) = (&self.file, self.line);
-                    self.listed.extend(findings.into_iter().map(|finding| Listed::new(file, line, finding)));
+                    let file = &self.file;
+                    self.listed.extend(findings.into_iter().map(|finding| Listed::new(file, finding)));
                 }
             }
         }
-        self.line += outcome.lines;
-        self.lines += outcome.lines;
-        self.bytes += outcome.bytes;
+        if self.has_lines {
+            self.here = [outcome.lines, outcome.read_to];
+        }
         self.no_events += outcome.no_events;
         self.tally.merge(outcome.tally);
-        progress.advance(outcome.bytes);
-    }
-
-    /// Adds what was found in the next page of a store, which has no lines and no bytes.
-    #[cfg(feature = "stores")]
-    pub(super) fn add_stored(&mut self, outcome: Outcome, terminal: &mut Terminal, progress: &Progress) {
-        let bytes = self.bytes;
-        self.add(outcome, terminal, progress);
-        self.bytes = bytes;
     }
 
     fn told(&self, finding: &Finding) -> String {
@@ -112,7 +113,7 @@ impl Report {
             Some(EventOf { stream: Some(stream), position: Some(position), .. }) if finding.line == 0 => {
                 format!("{}:{position}: {}", self.file, shown::escaped(stream))
             }
-            _ => format!("{}:{}", self.file, self.line + finding.line),
+            _ => format!("{}:{}", self.file, finding.line),
         }
     }
 
@@ -156,8 +157,9 @@ impl Report {
 
     /// All of it as one document.
     pub(super) fn json(&self) -> serde_json::Result<String> {
+        let [lines, bytes] = self.read();
         document::text(
-            Checked { files: self.files, lines: self.lines, bytes: self.bytes, events: self.tally.total().events },
+            Checked { files: self.files, lines, bytes, events: self.tally.total().events },
             Summary {
                 wrong: self.wrong(),
                 no_events: self.no_events,

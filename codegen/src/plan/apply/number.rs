@@ -52,7 +52,7 @@ pub(super) fn decimal(text: &str) -> Option<Decimal> {
     };
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
     let point = i64::try_from(whole.len()).ok()?.checked_add(exponent)?;
-    let digits: Option<Vec<u8>> = whole.bytes().chain(fraction.bytes()).map(|byte| digit(byte)).collect();
+    let digits: Option<Vec<u8>> = whole.bytes().chain(fraction.bytes()).map(digit).collect();
     let mut decimal = scaled(&digits?, point)?;
     decimal.set_sign_negative(negative);
     Some(decimal)
