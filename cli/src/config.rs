@@ -9,10 +9,10 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use retold_codegen::diagnostic::Diagnostic;
-use retold_codegen::rules::{self, Rule};
+use retold_codegen::rules::{self, Direction, Rule};
 use retold_codegen::source::{FileId, Place, SourceFile};
 
-pub(crate) use allow::Allow;
+pub(crate) use allow::{Allow, Key, lines_for};
 
 use crate::output::Output;
 use crate::regular_file::{self, Refusal};
@@ -91,6 +91,15 @@ impl Mode {
             Mode::Full => "full",
         }
     }
+
+    /// The directions in which a comparison looks.
+    pub(crate) fn directions(self) -> &'static [Direction] {
+        match self {
+            Mode::Backward => &[Direction::Backward],
+            Mode::Forward => &[Direction::Forward],
+            Mode::Full => &[Direction::Backward, Direction::Forward],
+        }
+    }
 }
 
 /// Something wrong in `retold.toml`.
@@ -100,17 +109,25 @@ pub(crate) struct Problem {
     pub(crate) span: Range<usize>,
     pub(crate) message: String,
     pub(crate) label: String,
+    /// A second place of the file, and what stands there.
+    pub(crate) also: Option<(Range<usize>, &'static str)>,
     pub(crate) help: Vec<String>,
     pub(crate) replacement: Option<String>,
 }
 
 impl Problem {
     pub(crate) fn new(rule: &'static Rule, span: Range<usize>, message: impl Into<String>) -> Self {
-        Self { rule, span, message: message.into(), label: String::new(), help: Vec::new(), replacement: None }
+        let (label, help) = (String::new(), Vec::new());
+        Self { rule, span, message: message.into(), label, also: None, help, replacement: None }
     }
 
     pub(crate) fn with_label(mut self, label: impl Into<String>) -> Self {
         self.label = label.into();
+        self
+    }
+
+    pub(crate) fn with_also(mut self, span: Range<usize>, label: &'static str) -> Self {
+        self.also = Some((span, label));
         self
     }
 
@@ -133,6 +150,9 @@ impl Problem {
         let place = Place::new(file, self.span);
         let mut diagnostic = Diagnostic::new(self.rule, place, self.message).with_label(self.label);
         diagnostic.help = self.help;
+        if let Some((span, label)) = self.also {
+            diagnostic = diagnostic.with_also(Place::new(file, span), label);
+        }
         if let Some(replacement) = self.replacement {
             diagnostic = diagnostic.with_edit(place, replacement);
         }

@@ -6,20 +6,28 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::arguments;
-use crate::config::Mode;
+use crate::config::{Mode, lines_for};
 use crate::judged::Judged;
 use crate::terminal::Terminal;
 
 /// The findings with the lines of the schema, in the manner of rustc; empty if there are none. Allowed ones are left
 /// out: a person has seen them.
 pub(crate) fn human(judged: &Judged, color: bool) -> String {
-    let shown: Vec<Diagnostic> = judged
-        .findings
-        .iter()
-        .filter(|finding| finding.allowed.is_none())
-        .map(|finding| finding.diagnostic.clone())
-        .collect();
-    people::render(&shown, &judged.sources, color)
+    people::render(&counting(judged).cloned().collect::<Vec<_>>(), &judged.sources, color)
+}
+
+/// The same, with the lines of `retold.toml` that would allow each finding.
+fn human_with_ways_to_allow(judged: &Judged, color: bool) -> String {
+    let with_way = |finding: &Diagnostic| match lines_for(finding) {
+        Some(lines) => finding.clone().with_help(format!("to allow it, say why in retold.toml:\n{lines}")),
+        None => finding.clone(),
+    };
+    people::render(&counting(judged).map(with_way).collect::<Vec<_>>(), &judged.sources, color)
+}
+
+/// The findings that are not allowed.
+fn counting(judged: &Judged) -> impl Iterator<Item = &Diagnostic> {
+    judged.findings.iter().filter(|finding| finding.allowed.is_none()).map(|finding| &finding.diagnostic)
 }
 
 /// A generated file and its state, in the document of `generate`.
@@ -48,7 +56,10 @@ pub(crate) struct WithFiles<'a> {
 pub(crate) fn print(judged: &Judged, format: arguments::Report, mode: Mode, terminal: &mut Terminal) {
     let report = || report_of(judged, mode);
     match format {
-        arguments::Report::Human => terminal.result(&human(judged, terminal.colors_results())),
+        arguments::Report::Human => {
+            let human = if terminal.is_verbose() { human_with_ways_to_allow } else { human };
+            terminal.result(&human(judged, terminal.colors_results()));
+        }
         arguments::Report::Json => terminal.document(json(judged, mode)),
         arguments::Report::Github => terminal.result(&github::render(&report())),
         arguments::Report::Gitlab => terminal.document(gitlab::render(&report())),

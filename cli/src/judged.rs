@@ -4,13 +4,12 @@
 use std::path::{Path, PathBuf};
 
 use retold_codegen::diagnostic::{Diagnostic, Severity};
-use retold_codegen::rules;
 use retold_codegen::source::Sources;
 use retold_codegen::{Compiled, Counts, compile};
 
-use crate::config::{Allow, Problem, Project};
+use crate::allowed::{self, Looked};
+use crate::config::Project;
 use crate::schemas::{self, Location, Schemas};
-use crate::shown;
 use crate::status::Status;
 use crate::terminal::{Failure, Terminal};
 
@@ -60,8 +59,15 @@ pub(crate) fn location(project: &Project, named: Option<&Path>) -> Option<Locati
     })
 }
 
-/// Reads and judges the schemas.
+/// Reads and judges the schemas by themselves.
 pub(crate) fn judge(project: &Project, named: Option<&Path>, terminal: &mut Terminal) -> Judged {
+    let mut judged = unsettled(project, named, terminal);
+    judged.settle(project, Looked::AtOneSet);
+    judged
+}
+
+/// The same before [`Judged::settle`], for who finds more.
+pub(crate) fn unsettled(project: &Project, named: Option<&Path>, terminal: &mut Terminal) -> Judged {
     let Schemas { sources, findings: mut diagnostics } = match location(project, named) {
         Some(location) => schemas::read(&location),
         None => Schemas { sources: Sources::default(), findings: Vec::new() },
@@ -75,39 +81,21 @@ pub(crate) fn judge(project: &Project, named: Option<&Path>, terminal: &mut Term
     let compiled = outcome.compiled.filter(|_| whole);
     diagnostics.extend(outcome.diagnostics);
     let findings = diagnostics.into_iter().map(|diagnostic| Finding { diagnostic, allowed: None }).collect();
-    let mut judged = Judged { sources, findings, counts: outcome.counts, resolved, compiled };
-    if let Some(file) = &project.file {
-        let id = judged.sources.attach(file.clone());
-        let problems = judged.allow(&project.config.check.allow);
-        let problems = project.problems.iter().cloned().chain(problems);
-        let findings = problems.map(|problem| Finding { diagnostic: problem.into_diagnostic(id), allowed: None });
-        judged.findings.extend(findings);
-    }
-    judged
+    Judged { sources, findings, counts: outcome.counts, resolved, compiled }
 }
 
 impl Judged {
-    /// Applies `[[check.allow]]`. What is wrong with its entries themselves comes back: those that have expired, and,
-    /// when all findings could be made, those that speak of none.
-    fn allow(&mut self, entries: &[Allow]) -> Vec<Problem> {
+    /// Adds what is wrong in `retold.toml`, and applies `[[check.allow]]` once all findings are made. What is wrong with
+    /// its entries themselves is found too.
+    pub(crate) fn settle(&mut self, project: &Project, looked: Looked<'_>) {
+        let Some(file) = &project.file else { return };
+        let id = self.sources.attach(file.clone());
         let today = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
-        let mut problems = Vec::new();
-        for entry in entries {
-            let expired = entry.has_expired(today);
-            let mut used = false;
-            for finding in self.findings.iter_mut().filter(|finding| entry.covers(&finding.diagnostic)) {
-                used = true;
-                if !expired {
-                    finding.allowed.get_or_insert_with(|| entry.reason.clone());
-                }
-            }
-            if expired {
-                problems.push(expired_entry(entry));
-            } else if !used && self.resolved {
-                problems.push(unused_entry(entry));
-            }
-        }
-        problems
+        let looked = if self.resolved { Some(looked) } else { None };
+        let problems = allowed::apply(&mut self.findings, &project.config.check, looked, today);
+        let problems = project.problems.iter().cloned().chain(problems);
+        let findings = problems.map(|problem| Finding { diagnostic: problem.into_diagnostic(id), allowed: None });
+        self.findings.extend(findings);
     }
 
     /// How a run that only looks ends.
@@ -165,18 +153,6 @@ impl Judged {
 /// `1 file`, `2 files`.
 pub(crate) fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
-}
-
-fn expired_entry(entry: &Allow) -> Problem {
-    let until = entry.until.map(|until| until.to_string()).unwrap_or_default();
-    let message = format!("the entry for `{}` in `{}` ended with {until}", entry.rule, shown::escaped(&entry.subject));
-    Problem::new(&rules::allow_expired::RULE, entry.span.clone(), message)
-        .with_help("mend what it allowed, or decide again and write a later day")
-}
-
-fn unused_entry(entry: &Allow) -> Problem {
-    let message = format!("no finding of `{}` in `{}` was made", entry.rule, shown::escaped(&entry.subject));
-    Problem::new(&rules::allow_unused::RULE, entry.span.clone(), message).with_help("delete the entry")
 }
 
 /// The folders and files whose change makes the result another: for `--watch`.

@@ -1,5 +1,6 @@
 //! The program `retold`: arguments, files, progress and exit status. All judgement of schemas is `retold_codegen`'s.
 
+mod allowed;
 mod arguments;
 mod baseline;
 mod command;

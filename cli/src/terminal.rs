@@ -105,6 +105,11 @@ impl Terminal {
         self.messages.colored
     }
 
+    /// Whether more is asked for than usual.
+    pub(crate) fn is_verbose(&self) -> bool {
+        self.verbosity >= Verbosity::Verbose
+    }
+
     /// Whether nobody reads the messages any more.
     pub(crate) fn is_closed(&self) -> bool {
         self.messages.closed

@@ -23,16 +23,6 @@ fn all_problems_of_all_files_at_once_are_status_2() {
 }
 
 #[test]
-fn an_allowed_finding_says_why_and_entries_that_do_nothing_are_found() {
-    let project = Project::new().with(
-        "retold.toml",
-        "[[check.allow]]\nrule = \"allow-unused\"\nsubject = \"shop.X\"\nreason = \"r\"\nuntil = 2001-02-03\n\
-         [[check.allow]]\nrule = \"allow-expired\"\nsubject = \"shop.Y\"\nreason = \"r\"\n",
-    );
-    insta::assert_snapshot!(project.run(&["check"]));
-}
-
-#[test]
 fn a_schema_that_resolves_and_breaks_a_rule_is_status_1() {
     let project = Project::new()
         .with("schemas/a.yaml", "context: other\nevents:\n  Paid:\n    v1: { sum: u64 }\n    v2: { sum: u32 }\n");

@@ -1,6 +1,7 @@
 //! The program as people run it: real processes in folders of their own, judged by exit status, standard output,
 //! standard error and the files they leave.
 
+mod allow;
 mod check;
 mod compat;
 mod config;
