@@ -109,6 +109,19 @@ pub(crate) enum Command {
         retold validate shop.db                # a store\n  \
         retold validate history.jsonl --format json | jq '.counts[] | select(.wrong > 0)'")]
     Validate(Validate),
+    /// Rewrite recorded events to their current version, as far as derived steps go
+    ///
+    /// FILE is a store (`FILE.db`, `sqlite:FILE.db`; only read) or has an event on each line. Events are written as
+    /// lines in the order in which they were read, with the name, version and payload of today; all else of a line stays
+    /// as it is. Functions run in your own program, so an event that needs one is written in the version before it and
+    /// counted. An event that cannot be read stops the run, unless `--unreadable` says otherwise. Exit status: 0 all are
+    /// of their current version, 1 some were left or could not be read, 2 it stopped or could not look.
+    #[command(after_help = "Examples:\n  \
+        retold upcast history.jsonl > today.jsonl\n  \
+        retold upcast shop.db --out today.jsonl   # a file that is there when it is whole\n  \
+        zcat archive/*.gz | retold upcast - | gzip > today.jsonl.gz\n  \
+        retold upcast history.jsonl --unreadable keep > today.jsonl")]
+    Upcast(Upcast),
     /// Say what changed between two schema sets, as a changelog in Markdown
     ///
     /// BASE is a git revision (`main`, `v1.2.0`, `HEAD~3`), read from the local repository without a checkout; `auto`,
@@ -293,6 +306,46 @@ pub(crate) struct Validate {
     /// How findings are printed: for people, or as one JSON document on standard output
     #[arg(long, value_enum, value_name = "human|json", hide_possible_values = true, default_value_t = Format::Human)]
     pub(crate) format: Format,
+}
+
+/// What happens to events that cannot be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Unreadable {
+    /// Stop at the first
+    Stop,
+    /// Write them as they are, and count them
+    Keep,
+    /// Leave them out, and count them
+    Skip,
+}
+
+impl Unreadable {
+    /// The word on the command line.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Unreadable::Stop => "stop",
+            Unreadable::Keep => "keep",
+            Unreadable::Skip => "skip",
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Upcast {
+    /// Files of recorded events, a line an event; stores; `-` for standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// The file to write, which must not be there yet [default: standard output]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    /// What happens to events that cannot be read
+    #[arg(long, value_enum, value_name = "WAY", default_value_t = Unreadable::Stop)]
+    pub(crate) unreadable: Unreadable,
+    /// How many of the events that cannot be read are shown; all are counted
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub(crate) show: usize,
+    #[command(flatten)]
+    pub(crate) schemas: SchemasOption,
 }
 
 #[derive(Debug, Args)]

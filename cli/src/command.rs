@@ -15,6 +15,7 @@ mod rules;
 mod scaffold;
 #[cfg(feature = "stores")]
 mod tail;
+mod upcast;
 mod validate;
 
 use std::path::Path;
@@ -33,6 +34,7 @@ pub(crate) fn run(command: Command, terminal: &mut Terminal) -> Status {
         Command::Generate(arguments) => generate::run(&arguments, terminal),
         Command::Scaffold(arguments) => scaffold::run(&arguments, terminal),
         Command::Check(arguments) => check::run(&arguments, terminal),
+        Command::Upcast(arguments) => upcast::run(&arguments, terminal),
         Command::Validate(arguments) => validate::run(&arguments, terminal),
         Command::Diff(arguments) => diff::run(&arguments, terminal),
         #[cfg(feature = "stores")]

@@ -1,6 +1,9 @@
 //! Recorded events for the commands that go through them: files of lines, standard input and stores, opened by what
 //! people call them, with a bar that shows how far it has come.
 
+pub(crate) mod finding;
+pub(crate) mod tally;
+
 use std::fs::File;
 use std::io;
 use std::ops::ControlFlow;

@@ -9,6 +9,7 @@ mod findings;
 mod guard;
 mod history;
 mod judged;
+mod numbers;
 mod output;
 mod progress;
 #[cfg(feature = "stores")]

@@ -5,6 +5,7 @@ mod compare;
 mod create;
 mod difference;
 mod leftovers;
+mod new_file;
 mod ours;
 mod write;
 
@@ -15,6 +16,7 @@ use retold_codegen::{Compiled, source::Sources};
 pub(crate) use compare::{Change, Comparison, compare};
 pub(crate) use create::create;
 pub(crate) use difference::unified;
+pub(crate) use new_file::NewFile;
 pub(crate) use write::apply;
 
 /// An output. A new one is one variant here and one file in `emit`.

@@ -6,6 +6,7 @@ use retold::store::{StoreError, Stored};
 
 use crate::arguments::EventFormat;
 use crate::shown;
+use crate::terminal::Terminal;
 
 const TITLE: Style = Style::new().bold();
 const NAME: Style = AnsiColor::Cyan.on_default();
@@ -33,8 +34,8 @@ impl Printer {
         self.is_first
     }
 
-    /// The text of some events.
-    pub(crate) fn print(&mut self, events: &[Stored<'_>]) -> Result<String, StoreError> {
+    /// Prints some events.
+    pub(crate) fn print(&mut self, events: &[Stored<'_>], terminal: &mut Terminal) -> Result<(), StoreError> {
         match self.format {
             EventFormat::Json => {
                 self.is_first &= events.is_empty();
@@ -42,10 +43,11 @@ impl Printer {
                 for event in events {
                     event.to_recorded()?.write_line(&mut lines).map_err(|error| damaged(event, &error))?;
                 }
-                Ok(String::from_utf8_lossy(&lines).into_owned())
+                terminal.lines(&lines);
             }
-            EventFormat::Table => self.table(events),
+            EventFormat::Table => terminal.result(&self.table(events)?),
         }
+        Ok(())
     }
 
     fn table(&mut self, events: &[Stored<'_>]) -> Result<String, StoreError> {

@@ -2,12 +2,13 @@
 //! has closed its end stops the printing quietly; any other failure to print a result is reported and fails the run.
 
 use std::fmt::Write as _;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 
 use crate::arguments::{Color, Global};
+use crate::shown;
 use crate::status::Status;
 
 const ERROR: Style = AnsiColor::BrightRed.on_default().bold();
@@ -64,7 +65,13 @@ impl<W: anstream::stream::RawStream + anstream::stream::AsLockedWrite> Stream<W>
         if self.closed || text.is_empty() {
             return;
         }
-        if let Err(error) = self.writer.write_all(text.as_bytes()).and_then(|()| self.writer.flush()) {
+        let result = self.writer.write_all(text.as_bytes()).and_then(|()| self.writer.flush());
+        self.note(result);
+    }
+
+    /// Keeps in mind that writing failed.
+    fn note(&mut self, result: io::Result<()>) {
+        if let Err(error) = result {
             self.closed = true;
             if error.kind() != io::ErrorKind::BrokenPipe {
                 self.failure = Some(error);
@@ -130,10 +137,26 @@ impl Terminal {
         self.results.print(text);
     }
 
+    /// Prints lines of JSON as a result: as they are, or, where a person sees them at once, in a spelling that moves no
+    /// cursor.
+    pub(crate) fn lines(&mut self, lines: &[u8]) {
+        if self.results.closed || lines.is_empty() {
+            return;
+        }
+        let mut stdout = io::stdout().lock();
+        let result = if stdout.is_terminal() {
+            stdout.write_all(shown::escaped_json(&String::from_utf8_lossy(lines)).as_bytes())
+        } else {
+            stdout.write_all(lines)
+        };
+        let result = result.and_then(|()| stdout.flush());
+        self.results.note(result);
+    }
+
     /// Prints a JSON document as the result.
     pub(crate) fn document(&mut self, document: serde_json::Result<String>) {
         match document {
-            Ok(text) => self.result(&text),
+            Ok(text) => self.lines(text.as_bytes()),
             Err(error) => self.results.failure = Some(error.into()),
         }
     }

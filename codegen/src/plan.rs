@@ -11,6 +11,7 @@ mod enums;
 mod fallible;
 mod fields;
 mod numbers;
+mod reach;
 mod report;
 mod sources;
 mod witness;
@@ -25,6 +26,7 @@ use crate::model::{EnumId, FunctionPath, RecordId, ScalarId, SchemaSet, UnionId}
 use bodies::Planner;
 
 pub use apply::{NeedsFunction, apply};
+pub use reach::{End, NextFunction, Reached, reach};
 
 /// The steps of a whole schema set. A step to version `n` leads from version `n - 1`; the first body that is left
 /// has none, and a step that `becomes` cuts off has none.

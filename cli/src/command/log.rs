@@ -64,8 +64,7 @@ impl Out<'_> {
     fn print(&mut self, events: &[Stored<'_>]) -> Result<bool, Failure> {
         let events = &events[..events.len().min(self.left)];
         self.left -= events.len();
-        let text = self.printer.print(events).map_err(|error| stores::failure(&error))?;
-        self.terminal.result(&text);
+        self.printer.print(events, self.terminal).map_err(|error| stores::failure(&error))?;
         Ok(self.left > 0 && !self.terminal.is_results_closed())
     }
 

@@ -46,7 +46,7 @@ fn tail(arguments: &Tail, terminal: &mut Terminal) -> Result<(), Failure> {
             .iter()
             .filter(|event| arguments.stream.as_deref().is_none_or(|stream| stream == event.stream))
             .collect();
-        terminal.result(&printer.print(&wanted).map_err(failure)?);
+        printer.print(&wanted, terminal).map_err(failure)?;
     }
     Ok(())
 }

@@ -1,11 +1,9 @@
 //! `retold validate`: recorded events beside the schemas, in constant memory and on every core.
 
 mod document;
-mod finding;
 mod judge;
 mod report;
 mod table;
-mod tally;
 
 use std::ops::ControlFlow;
 use std::path::Path;

@@ -12,19 +12,24 @@ use crate::terminal::Failure;
 pub(crate) fn create(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     path.parent().map_or(Ok(()), create_all)?;
     let beside = beside(path);
-    let result = write_beside(&beside, bytes, None).and_then(|()| match fs::hard_link(&beside, path) {
+    let result = write_beside(&beside, bytes, None).and_then(|()| publish(&beside, path));
+    // Its other name, or what is left of an attempt that failed.
+    let _ = fs::remove_file(&beside);
+    result.map_err(|error| Failure::new(format!("cannot write `{}`: {error}", shown::path(path))))
+}
+
+/// Gives a file its name, unless there is another of that name.
+pub(super) fn publish(beside: &Path, path: &Path) -> io::Result<()> {
+    match fs::hard_link(beside, path) {
         // A file system without links.
         Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
             if fs::symlink_metadata(path).is_ok() {
                 return Err(io::ErrorKind::AlreadyExists.into());
             }
-            fs::rename(&beside, path)
+            fs::rename(beside, path)
         }
         result => result,
-    });
-    // Its other name, or what is left of an attempt that failed.
-    let _ = fs::remove_file(&beside);
-    result.map_err(|error| Failure::new(format!("cannot write `{}`: {error}", shown::path(path))))
+    }
 }
 
 #[cfg(test)]

@@ -90,7 +90,7 @@ pub(super) fn beside(path: &Path) -> PathBuf {
 }
 
 /// Creates a file, never through a link: what stands in the way, of a killed process with the same number, goes.
-fn create_new(path: &Path) -> io::Result<File> {
+pub(super) fn create_new(path: &Path) -> io::Result<File> {
     let create = || OpenOptions::new().write(true).create_new(true).open(path);
     match create() {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => fs::remove_file(path).and_then(|()| create()),

@@ -10,6 +10,7 @@ const COMMANDS: &[&str] = &[
     "scaffold",
     "check",
     "validate",
+    "upcast",
     "diff",
     "log",
     "tail",

@@ -21,6 +21,7 @@ mod scaffold;
 mod stores;
 mod streams;
 mod tour;
+mod upcast;
 mod validate;
 #[cfg(unix)]
 mod watch;

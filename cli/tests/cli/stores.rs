@@ -145,6 +145,30 @@ fn what_is_printed_as_json_is_validated_as_the_store_is() {
 }
 
 #[test]
+fn a_store_is_rewritten_as_its_lines_are() {
+    let project = project();
+    project.write(
+        "schemas/shop.yaml",
+        SCHEMA.replace("{ sku: string } }", "{ sku: string }, v2: { article: { type: string, from: sku } } }"),
+    );
+    let before = fs::read(project.path("shop.db")).expect("readable");
+    let lines = project.run(&["log", "shop.db", "--format", "json"]).stdout;
+    let arguments = ["upcast", "shop.db", "--unreadable", "keep"];
+    let of_store = project.run(&arguments);
+    let of_lines = project.run_with_input(&[&["upcast", "-"], &arguments[2..]].concat(), lines.as_bytes());
+    assert_eq!((of_store.status, of_lines.status), (1, 1), "{of_store}");
+    let members = |ran: &Ran| -> Vec<serde_json::Value> {
+        ran.stdout.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
+    };
+    assert_eq!(members(&of_store), members(&of_lines));
+    let lines = members(&of_store);
+    assert_eq!((&lines[0]["version"], &lines[0]["data"]["article"]), (&2.into(), &"apple".into()));
+    assert_eq!(lines.len(), 5);
+    assert!(of_store.stderr.contains("shop.db:2: shop.Cart/2: shop.ItemAdded v1: `$.sku`"), "{of_store}");
+    assert_eq!(fs::read(project.path("shop.db")).expect("readable"), before);
+}
+
+#[test]
 fn a_stream_that_is_not_there() {
     let ran = project().run(&["log", "shop.db", "shop.Cart/3"]);
     assert_eq!((ran.status, ran.stdout.as_str()), (1, ""), "{ran}");
@@ -158,10 +182,10 @@ fn what_is_no_store_is_said_and_nothing_is_made() {
     let project = project().with("text.db", "hello").with("empty.db", "").with("folder/x", "");
     fs::write(project.path("cut.db"), &fs::read(project.path("shop.db")).expect("readable")[..3_000]).expect("written");
     let before = project.names("");
-    for command in ["log", "tail", "validate"] {
+    for command in ["log", "tail", "validate", "upcast"] {
         for url in ["missing.db", "sqlite:missing.db", "text.db", "empty.db", "cut.db", "folder", "postgres://x/y"] {
-            if command == "validate" && !url.contains(':') && url != "cut.db" {
-                // To `validate` it may be a file of lines.
+            if ["validate", "upcast"].contains(&command) && !url.contains(':') && url != "cut.db" {
+                // To them it may be a file of lines.
                 continue;
             }
             let ran = project.run(&[command, url]);

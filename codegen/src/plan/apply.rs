@@ -65,9 +65,9 @@ pub fn apply(
 type Made<T> = Result<T, NeedsFunction>;
 
 #[derive(Clone, Copy)]
-struct Steps<'a> {
-    set: &'a SchemaSet,
-    plans: &'a Plans,
+pub(super) struct Steps<'a> {
+    pub(super) set: &'a SchemaSet,
+    pub(super) plans: &'a Plans,
 }
 
 /// Which definition a step belongs to, for the error.
@@ -123,7 +123,8 @@ fn push_string(out: &mut String, text: &str) {
 }
 
 impl Steps<'_> {
-    fn step(self, definition: Definition, version: u32, payload: &str) -> Made<String> {
+    /// The payload that a step makes.
+    pub(super) fn step(self, definition: Definition, version: u32, payload: &str) -> Made<String> {
         let set = self.set;
         let mut out = String::with_capacity(payload.len() + 64);
         let (subject, versions, step) = match definition {

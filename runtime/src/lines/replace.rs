@@ -63,11 +63,12 @@ impl Line<'_> {
                     if is_cloud && !has("dataversion") && !has("dataschema") {
                         writer.member("dataversion", &replacement.version.to_string());
                     }
-                    if let Some(reads_as) = replacement.reads_as {
-                        writer.member("reads_as", &reads_as.to_string());
+                    if !has("reads_as") {
+                        writer.reads_as(replacement);
                     }
                 }
                 "version" if !is_cloud => writer.member(key, &replacement.version.to_string()),
+                "reads_as" if has("reads_as") => writer.reads_as(replacement),
                 "reads_as" => {}
                 "data" => writer.member(key, replacement.payload),
                 "id" if replacement.nth > 0 => {
@@ -154,6 +155,12 @@ struct Writer<'o> {
 }
 
 impl Writer<'_> {
+    fn reads_as(&mut self, replacement: &Replacement<'_>) {
+        if let Some(reads_as) = replacement.reads_as {
+            self.member("reads_as", &reads_as.to_string());
+        }
+    }
+
     fn member(&mut self, key: &str, value: &str) {
         self.out.push(if self.is_first { b'{' } else { b',' });
         self.is_first = false;

@@ -3,8 +3,8 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::finding::{Finding, Problem};
-use super::tally::Tally;
+use crate::history::finding::{Finding, Problem};
+use crate::history::tally::Tally;
 
 /// The document.
 pub(super) fn text(

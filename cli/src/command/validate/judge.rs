@@ -3,8 +3,8 @@
 use retold::recording::Piece;
 use retold_codegen::payload::Payloads;
 
-use super::finding::{self, Finding};
-use super::tally::Tally;
+use crate::history::finding::{self, Finding};
+use crate::history::tally::Tally;
 
 /// What was found in a piece.
 #[derive(Debug, Default)]
@@ -26,7 +26,8 @@ pub(super) fn judge(piece: &Piece, payloads: &Payloads<'_>, shown: usize) -> Out
         let finding = match found {
             Ok(found) => {
                 let recorded = found.recorded();
-                let (known, finding) = finding::judge(payloads, &found);
+                let finding = finding::judge(payloads, &found).err();
+                let known = finding.as_ref().is_none_or(Finding::is_known);
                 outcome.tally.add(recorded.name, recorded.version, finding.is_none(), known);
                 finding
             }

@@ -3,21 +3,17 @@
 
 use std::fmt::Write;
 
-use anstyle::Style;
-
 use super::document::{self, Checked, Listed, Summary};
-use super::finding::{EventOf, Finding};
 use super::judge::Outcome;
 use super::table;
-use super::tally::Tally;
 use crate::arguments::{Format, Validate};
 use crate::history::History;
+use crate::history::finding::Finding;
+use crate::history::tally::Tally;
+use crate::numbers::{counted, grouped};
 use crate::progress::Progress;
-use crate::shown;
 use crate::status::Status;
 use crate::terminal::Terminal;
-
-const PLACE: Style = Style::new().bold();
 
 /// What was found so far.
 #[derive(Debug)]
@@ -84,7 +80,7 @@ impl Report {
         if !findings.is_empty() {
             match self.format {
                 Format::Human => {
-                    let text: String = findings.iter().map(|finding| self.told(finding)).collect();
+                    let text: String = findings.iter().map(|finding| finding.told(&self.file)).collect();
                     progress.pause(|| terminal.result(&text));
                 }
                 Format::Json => {
@@ -98,23 +94,6 @@ impl Report {
         }
         self.no_events += outcome.no_events;
         self.tally.merge(outcome.tally);
-    }
-
-    fn told(&self, finding: &Finding) -> String {
-        let mut text = String::new();
-        for line in finding.lines() {
-            let _ = writeln!(text, "{PLACE}{}{PLACE:#}: {line}", self.place(finding));
-        }
-        text
-    }
-
-    fn place(&self, finding: &Finding) -> String {
-        match &finding.event {
-            Some(EventOf { stream: Some(stream), position: Some(position), .. }) if finding.line == 0 => {
-                format!("{}:{position}: {}", self.file, shown::escaped(stream))
-            }
-            _ => format!("{}:{}", self.file, finding.line),
-        }
     }
 
     fn wrong(&self) -> u64 {
@@ -170,21 +149,4 @@ impl Report {
             &self.listed,
         )
     }
-}
-
-fn counted(count: u64, one: &str, many: &str) -> String {
-    format!("{} {}", grouped(count), if count == 1 { one } else { many })
-}
-
-/// A number with a comma between every three digits.
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }

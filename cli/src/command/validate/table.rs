@@ -2,7 +2,7 @@
 
 use anstyle::{AnsiColor, Style};
 
-use super::tally::Tally;
+use crate::history::tally::Tally;
 use crate::shown;
 
 const WRONG: Style = AnsiColor::BrightRed.on_default();

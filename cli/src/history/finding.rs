@@ -7,7 +7,11 @@ use retold::recording::{Found, NoEvent};
 use retold_codegen::payload::{BodyId, NoBody, Payloads};
 use retold_codegen::value::Misfit;
 
+use anstyle::Style;
+
 use crate::shown;
+
+const PLACE: Style = Style::new().bold();
 
 /// The most places of one event that are shown.
 const PLACES: usize = 5;
@@ -17,25 +21,25 @@ const LENGTH: usize = 200;
 
 /// What is wrong, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Finding {
+pub(crate) struct Finding {
     /// The line in its file, or 0 in a store.
-    pub(super) line: u64,
+    pub(crate) line: u64,
     /// The event, if the line is one.
-    pub(super) event: Option<EventOf>,
-    pub(super) problem: Problem,
+    pub(crate) event: Option<EventOf>,
+    pub(crate) problem: Problem,
 }
 
 /// Which event it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct EventOf {
-    pub(super) name: String,
-    pub(super) version: u32,
-    pub(super) stream: Option<String>,
-    pub(super) position: Option<u64>,
+pub(crate) struct EventOf {
+    pub(crate) name: String,
+    pub(crate) version: u32,
+    pub(crate) stream: Option<String>,
+    pub(crate) position: Option<u64>,
 }
 
 impl EventOf {
-    fn of(recorded: &Recorded<'_>) -> Self {
+    pub(crate) fn of(recorded: &Recorded<'_>) -> Self {
         Self {
             name: cut(recorded.name),
             version: recorded.version,
@@ -47,7 +51,7 @@ impl EventOf {
 
 /// What is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Problem {
+pub(crate) enum Problem {
     /// The line is no recorded event.
     NoEvent(String),
     /// No event has the name.
@@ -62,7 +66,7 @@ pub(super) enum Problem {
 
 impl Problem {
     /// The name of the kind, for programs.
-    pub(super) fn kind(&self) -> &'static str {
+    pub(crate) fn kind(&self) -> &'static str {
         match self {
             Problem::NoEvent(_) => "no-event",
             Problem::UnknownName(_) => "unknown-name",
@@ -75,12 +79,36 @@ impl Problem {
 
 impl Finding {
     /// A line that is no recorded event.
-    pub(super) fn no_event(none: &NoEvent<'_>) -> Self {
+    pub(crate) fn no_event(none: &NoEvent<'_>) -> Self {
         Self { line: none.line(), event: None, problem: Problem::NoEvent(none.error().reason().to_string()) }
     }
 
+    /// Whether the schemas have the name and the version.
+    pub(crate) fn is_known(&self) -> bool {
+        match self.problem {
+            Problem::NoEvent(_) | Problem::UnknownName(_) | Problem::UnknownVersion(_) => false,
+            Problem::Payload(_) | Problem::Beside(_) => true,
+        }
+    }
+
+    /// Where it was found: the line of a file, or the position in a store and the stream.
+    pub(crate) fn place(&self, history: &str) -> String {
+        match &self.event {
+            Some(EventOf { stream: Some(stream), position: Some(position), .. }) if self.line == 0 => {
+                format!("{history}:{position}: {}", shown::escaped(stream))
+            }
+            _ => format!("{history}:{}", self.line),
+        }
+    }
+
+    /// What people read, a line for each place, the place in the history first.
+    pub(crate) fn told(&self, history: &str) -> String {
+        let place = self.place(history);
+        self.lines().iter().map(|line| format!("{PLACE}{place}{PLACE:#}: {line}\n")).collect()
+    }
+
     /// The lines that people read, without the file.
-    pub(super) fn lines(&self) -> Vec<String> {
+    pub(crate) fn lines(&self) -> Vec<String> {
         let event = self.event.as_ref().map(|event| format!("{} v{}: ", shown::escaped(&event.name), event.version));
         let event = event.unwrap_or_default();
         match &self.problem {
@@ -101,17 +129,18 @@ impl Finding {
     }
 }
 
-/// What the schemas say of an event: whether they know its name and version, and what is wrong with it.
-pub(super) fn judge(payloads: &Payloads<'_>, found: &Found<'_>) -> (bool, Option<Finding>) {
+/// The body that reads an event, or what is wrong with it.
+pub(crate) fn judge(payloads: &Payloads<'_>, found: &Found<'_>) -> Result<BodyId, Finding> {
     let recorded = found.recorded();
-    let (known, problem) = match payloads.find(recorded.name, recorded.version, recorded.reads_as) {
-        Ok(body) => (true, misfit(payloads, body, found)),
-        Err(none @ NoBody::Name { .. }) => (false, Some(Problem::UnknownName(unknown(&none, &recorded)))),
-        Err(none @ NoBody::Version { .. }) => (false, Some(Problem::UnknownVersion(unknown(&none, &recorded)))),
+    let problem = match payloads.find(recorded.name, recorded.version, recorded.reads_as) {
+        Ok(body) => match misfit(payloads, body, found) {
+            None => return Ok(body),
+            Some(problem) => problem,
+        },
+        Err(none @ NoBody::Name { .. }) => Problem::UnknownName(unknown(&none, &recorded)),
+        Err(none @ NoBody::Version { .. }) => Problem::UnknownVersion(unknown(&none, &recorded)),
     };
-    let event = || EventOf::of(&recorded);
-    let line = found.line().unwrap_or(0);
-    (known, problem.map(|problem| Finding { line, event: Some(event()), problem }))
+    Err(Finding { line: found.line().unwrap_or(0), event: Some(EventOf::of(&recorded)), problem })
 }
 
 /// What is wrong with an event whose name and version are known.

@@ -11,29 +11,29 @@ const LENGTH: usize = 200;
 
 /// Events of one name and version.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Count {
-    pub(super) events: u64,
-    pub(super) wrong: u64,
+pub(crate) struct Count {
+    pub(crate) events: u64,
+    pub(crate) wrong: u64,
     /// Whether the schemas have the name and the version.
-    pub(super) known: bool,
+    pub(crate) known: bool,
 }
 
 /// Events by name and version.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Tally {
+pub(crate) struct Tally {
     names: BTreeMap<String, BTreeMap<u32, Count>>,
     /// Of names beyond those that are counted.
-    pub(super) others: Count,
+    pub(crate) others: Count,
 }
 
 impl Tally {
     /// Counts an event.
-    pub(super) fn add(&mut self, name: &str, version: u32, fits: bool, known: bool) {
+    pub(crate) fn add(&mut self, name: &str, version: u32, fits: bool, known: bool) {
         self.merge_one(name, version, Count { events: 1, wrong: u64::from(!fits), known });
     }
 
     /// Adds what was counted elsewhere.
-    pub(super) fn merge(&mut self, other: Tally) {
+    pub(crate) fn merge(&mut self, other: Tally) {
         for (name, versions) in other.names {
             for (version, count) in versions {
                 self.merge_one(&name, version, count);
@@ -59,14 +59,14 @@ impl Tally {
     }
 
     /// Name, version and count, sorted.
-    pub(super) fn rows(&self) -> impl Iterator<Item = (&str, u32, Count)> {
+    pub(crate) fn rows(&self) -> impl Iterator<Item = (&str, u32, Count)> {
         self.names
             .iter()
             .flat_map(|(name, versions)| versions.iter().map(|(version, count)| (name.as_str(), *version, *count)))
     }
 
     /// All of them together.
-    pub(super) fn total(&self) -> Count {
+    pub(crate) fn total(&self) -> Count {
         let mut total = self.others;
         self.rows().for_each(|(.., count)| total.add(count));
         total
