@@ -35,10 +35,17 @@ fn unknown(written: &str) -> Failure {
 fn page(rule: &Rule) -> String {
     let mut page = format!("{TITLE}{}{TITLE:#} ({})\n{}\n\n", rule.id, rule.severity.word(), rule.summary);
     page.push_str(&rule.page());
-    for (title, fixture) in [("A schema that breaks the rule", rule.before), ("The same schema, mended", rule.after)] {
+    let mut example = |title: &str, fixture: &str| {
         if !fixture.is_empty() {
             let _ = write!(page, "\n{TITLE}{title}{TITLE:#}\n\n{}", indented(fixture));
         }
+    };
+    example("A schema that breaks the rule", rule.before);
+    example("The same schema, mended", rule.after);
+    for change in rule.changes {
+        example(&format!("A published schema ({})", change.direction.word()), change.old);
+        example("A change that breaks the rule", change.new);
+        example("The change, made another way", change.mended);
     }
     page
 }

@@ -10,6 +10,11 @@ fn explain_has_the_page_and_both_schemas() {
 }
 
 #[test]
+fn explain_has_the_change_and_another_way_in_each_direction() {
+    insta::assert_snapshot!(Project::empty().run(&["explain", "field-renamed"]));
+}
+
+#[test]
 fn explain_knows_every_rule_of_the_list() {
     let project = Project::empty();
     let rules = project.run(&["rules", "--format", "json"]).json();
