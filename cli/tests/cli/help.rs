@@ -12,6 +12,7 @@ const COMMANDS: &[&str] = &[
     "validate",
     "upcast",
     "diff",
+    "lock",
     "log",
     "tail",
     "compat",
