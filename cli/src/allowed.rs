@@ -16,7 +16,6 @@ pub(crate) enum Looked<'a> {
     /// One schema set.
     AtOneSet,
     /// Also at what changed since a base, in the directions of a mode.
-    #[allow(dead_code)]
     AtChange {
         /// The base, as it was named.
         base: &'a str,

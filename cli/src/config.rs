@@ -9,6 +9,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use retold_codegen::diagnostic::Diagnostic;
+use retold_codegen::evolution;
 use retold_codegen::rules::{self, Direction, Rule};
 use retold_codegen::source::{FileId, Place, SourceFile};
 
@@ -65,6 +66,8 @@ pub(crate) struct CheckConfig {
     pub(crate) mode: Mode,
     /// What to compare with.
     pub(crate) against: Option<String>,
+    /// `policy = "frozen"`: no published body changes in place.
+    pub(crate) frozen: bool,
     /// `[[check.allow]]`.
     pub(crate) allow: Vec<Allow>,
 }
@@ -89,6 +92,15 @@ impl Mode {
             Mode::Backward => "backward",
             Mode::Forward => "forward",
             Mode::Full => "full",
+        }
+    }
+
+    /// The mode as the evolution check calls it.
+    pub(crate) fn of_evolution(self) -> evolution::Mode {
+        match self {
+            Mode::Backward => evolution::Mode::Backward,
+            Mode::Forward => evolution::Mode::Forward,
+            Mode::Full => evolution::Mode::Full,
         }
     }
 

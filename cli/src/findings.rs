@@ -87,7 +87,8 @@ fn report_of(judged: &Judged, mode: Mode) -> Report {
     let run = Run {
         version: env!("CARGO_PKG_VERSION"),
         mode: Some(mode.name()),
-        against: None,
+        against: judged.compared.as_ref().map(|compared| compared.base.as_str()),
+        matrix: judged.compared.as_ref().map(|compared| compared.matrix.as_slice()),
         checked: Checked::from(judged.counts),
     };
     let findings = judged.findings.iter().map(|finding| (&finding.diagnostic, finding.allowed.as_deref()));

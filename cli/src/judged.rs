@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use retold_codegen::diagnostic::{Diagnostic, Severity};
+use retold_codegen::evolution::Row;
 use retold_codegen::source::Sources;
 use retold_codegen::{Compiled, Counts, compile};
 
@@ -37,6 +38,19 @@ pub(crate) struct Judged {
     pub(crate) resolved: bool,
     /// The schema set, if there is no error in it.
     pub(crate) compiled: Option<Compiled>,
+    /// What it was compared with, if with anything.
+    pub(crate) compared: Option<Compared>,
+}
+
+/// What a schema set was compared with.
+#[derive(Debug)]
+pub(crate) struct Compared {
+    /// The base, as it was asked for.
+    pub(crate) base: String,
+    /// The same, and what it is.
+    pub(crate) shown: String,
+    /// Every version ever written, and how it is read.
+    pub(crate) matrix: Vec<Row>,
 }
 
 /// The project that the current folder belongs to.
@@ -81,7 +95,7 @@ pub(crate) fn unsettled(project: &Project, named: Option<&Path>, terminal: &mut 
     let compiled = outcome.compiled.filter(|_| whole);
     diagnostics.extend(outcome.diagnostics);
     let findings = diagnostics.into_iter().map(|diagnostic| Finding { diagnostic, allowed: None }).collect();
-    Judged { sources, findings, counts: outcome.counts, resolved, compiled }
+    Judged { sources, findings, counts: outcome.counts, resolved, compiled, compared: None }
 }
 
 impl Judged {

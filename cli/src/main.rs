@@ -9,6 +9,7 @@ mod findings;
 mod guard;
 mod history;
 mod judged;
+mod matrix;
 mod numbers;
 mod output;
 mod progress;

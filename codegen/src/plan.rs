@@ -9,7 +9,7 @@ mod containers;
 mod convert;
 mod enums;
 mod fallible;
-mod fields;
+pub(crate) mod fields;
 mod numbers;
 mod reach;
 mod report;

@@ -1,34 +1,102 @@
-//! `retold check`: the rules of one schema set.
+//! `retold check`: the rules of one schema set, and what a change of it breaks.
 
-use crate::arguments::Check;
-use crate::config::Project;
-use crate::findings;
-use crate::judged;
+use retold_codegen::evolution::{self, Options};
+
+use crate::allowed::Looked;
+use crate::arguments::{self, Check};
+use crate::config::{Mode, Project};
+use crate::judged::{Compared, Finding, Judged};
 use crate::status::Status;
-use crate::terminal::Terminal;
+use crate::terminal::{Failure, Terminal};
+use crate::{baseline, findings, judged, matrix};
 
 /// Checks the schemas and prints what was found.
 pub(super) fn run(arguments: &Check, terminal: &mut Terminal) -> Status {
-    let project = match judged::project(terminal) {
-        Ok(project) => project,
-        Err(failure) => {
-            terminal.failure(&failure);
-            return Status::CouldNotLook;
+    let result = judged::project(terminal).and_then(|project| {
+        let mode = arguments.mode.map_or(project.config.check.mode, mode);
+        let named = arguments.schemas.schemas.as_deref();
+        let mut judged = judged::unsettled(&project, named, terminal);
+        let base = base(arguments, &project);
+        // Schemas with errors are told by themselves: what they mean is not known.
+        if let Some(base) = base.as_ref().filter(|_| judged.compiled.is_some()) {
+            compare(&mut judged, base, mode, &project, arguments, terminal)?;
         }
-    };
-    let judged = judged::judge(&project, arguments.schemas.schemas.as_deref(), terminal);
-    findings::print(&judged, arguments.format, project.config.check.mode, terminal);
-    terminal.message(&judged.summary());
-    compared_with_nothing(&project, terminal);
-    judged.status()
+        let looked = match (&base, &judged.compared) {
+            (Some(base), Some(_)) => Looked::AtChange { base, mode },
+            _ => Looked::AtOneSet,
+        };
+        judged.settle(&project, looked);
+        findings::print(&judged, arguments.format, mode, terminal);
+        say_what_was_compared(&judged, base.as_deref(), mode, arguments.format, terminal);
+        Ok(judged.status())
+    });
+    result.unwrap_or_else(|failure| {
+        terminal.failure(&failure);
+        Status::CouldNotLook
+    })
 }
 
-/// Says that only one schema set was looked at; who configured a base must not believe that it was compared with.
-fn compared_with_nothing(project: &Project, terminal: &mut Terminal) {
-    match &project.config.check.against {
-        None => terminal.message("compared with nothing: these are the rules of one schema set"),
-        Some(_) => terminal.warning(
-            "compared with nothing: this version has no evolution check yet, and `against` in retold.toml is not used",
-        ),
+/// The base that is asked for, on the command line or in `retold.toml`, where paths start at that file.
+fn base(arguments: &Check, project: &Project) -> Option<String> {
+    let configured = || {
+        let against = project.config.check.against.as_deref()?;
+        let path = project.path(against);
+        let is_path = path.is_dir() || path.is_file();
+        Some(if is_path { path.to_string_lossy().into_owned() } else { against.to_owned() })
+    };
+    arguments.against.clone().or_else(configured)
+}
+
+/// Adds what the change breaks.
+fn compare(
+    judged: &mut Judged,
+    base: &str,
+    mode: Mode,
+    project: &Project,
+    arguments: &Check,
+    terminal: &mut Terminal,
+) -> Result<(), Failure> {
+    let Some(compiled) = &judged.compiled else { return Ok(()) };
+    let before = baseline::read(base, project, arguments.schemas.schemas.as_deref(), terminal)?;
+    let files = judged.sources.attach_base(&before.sources, before.revision.as_deref());
+    let options = Options { mode: mode.of_evolution(), frozen: project.config.check.frozen };
+    let judgement = evolution::judge(&before.compiled, files, compiled, options);
+    judged.findings.extend(judgement.findings.into_iter().map(|diagnostic| Finding { diagnostic, allowed: None }));
+    judged.compared = Some(Compared { base: base.to_owned(), shown: before.shown, matrix: judgement.matrix });
+    Ok(())
+}
+
+fn say_what_was_compared(
+    judged: &Judged,
+    base: Option<&str>,
+    mode: Mode,
+    format: arguments::Report,
+    terminal: &mut Terminal,
+) {
+    match (&judged.compared, base) {
+        (Some(compared), _) => {
+            if format == arguments::Report::Human {
+                let concerned = judged.findings.iter().map(|finding| finding.diagnostic.subject.as_str());
+                terminal.message(&matrix::shown(&compared.matrix, concerned.collect(), terminal.is_verbose()));
+            }
+            terminal.message(&judged.summary());
+            terminal.message(&format!("compared with {}, {}", compared.shown, mode.name()));
+        }
+        (None, Some(base)) => {
+            terminal.message(&judged.summary());
+            terminal.message(&format!("not compared with {base}: the schemas have errors"));
+        }
+        (None, None) => {
+            terminal.message(&judged.summary());
+            terminal.message("compared with nothing: these are the rules of one schema set");
+        }
+    }
+}
+
+fn mode(argument: arguments::Mode) -> Mode {
+    match argument {
+        arguments::Mode::Backward => Mode::Backward,
+        arguments::Mode::Forward => Mode::Forward,
+        arguments::Mode::Full => Mode::Full,
     }
 }

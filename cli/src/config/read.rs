@@ -63,7 +63,7 @@ fn outputs(table: &DeTable<'_>, problems: &mut Vec<Problem>) -> Vec<(Output, Out
 }
 
 fn check(table: &DeTable<'_>, problems: &mut Vec<Problem>) -> CheckConfig {
-    let table = Table::new(table, "[check]", &["mode", "against", "allow"], problems);
+    let table = Table::new(table, "[check]", &["mode", "against", "policy", "allow"], problems);
     let mode = table.text("mode", problems).and_then(|(text, span)| {
         let mode = Mode::ALL.into_iter().find(|mode| mode.name() == text);
         if mode.is_none() {
@@ -89,7 +89,17 @@ fn check(table: &DeTable<'_>, problems: &mut Vec<Problem>) -> CheckConfig {
         Some(text.to_owned())
     });
     let allow = table.value("allow").map(|value| allow::entries(value, problems)).unwrap_or_default();
-    CheckConfig { mode: mode.unwrap_or_default(), against, allow }
+    let policy = table.text("policy", problems).and_then(|(text, span)| {
+        if text != "frozen" {
+            problems.push(
+                Problem::new(&rules::config_value::RULE, span, format!("`{text}` is no policy"))
+                    .with_help("`\"frozen\"` is the one there is: no published body changes in place"),
+            );
+            return None;
+        }
+        Some(())
+    });
+    CheckConfig { mode: mode.unwrap_or_default(), against, frozen: policy.is_some(), allow }
 }
 
 /// The parser's message on one line, as messages here are written.

@@ -125,11 +125,18 @@ fn a_file_that_cannot_be_read_is_no_reason_for_defaults() {
 }
 
 #[test]
-fn a_base_that_is_configured_is_not_compared_with_in_silence() {
+fn a_base_that_is_configured_is_compared_with() {
     let project = Project::new().with("retold.toml", "[check]\nmode = \"full\"\nagainst = \"main\"\n");
     let ran = project.run(&["check"]);
-    assert_eq!(ran.status, 0, "{ran}");
-    assert!(ran.stderr.contains("compared with nothing"), "{ran}");
-    let document = project.run(&["check", "--format", "json"]).json();
-    assert_eq!((&document["mode"], &document["against"]), (&"full".into(), &serde_json::Value::Null));
+    assert_eq!(ran.status, 2, "{ran}");
+    assert!(ran.stderr.contains("is in no git repository"), "{ran}");
+    // A folder is looked for beside `retold.toml`, also from below.
+    let project = Project::new().with("retold.toml", "[check]\nmode = \"full\"\nagainst = \"published\"\n");
+    let project = project.with("published/cart.yaml", "events:\n  Opened:\n    v1: {}\n");
+    let ran = project.run(&["check", "--format", "json"]);
+    assert_eq!(ran.status, 1, "{ran}");
+    let document = ran.json();
+    assert_eq!(document["mode"], "full");
+    assert!(document["against"].as_str().is_some_and(|base| base.ends_with("published")), "{ran}");
+    assert_eq!(document["findings"][0]["rule"], "event-removed");
 }

@@ -12,7 +12,6 @@ const COMMANDS: &[&str] = &[
     "validate",
     "upcast",
     "diff",
-    "lock",
     "log",
     "tail",
     "compat",

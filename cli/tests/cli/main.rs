@@ -12,7 +12,6 @@ mod generate;
 mod help;
 mod hostile;
 mod init;
-mod lock;
 mod project;
 mod reading;
 mod refusals;

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::Counts;
+use crate::evolution::{Read, Row};
 use crate::source::{Place, Sources};
 
 use super::lines::Lines;
@@ -28,6 +29,47 @@ pub struct Report {
     pub summary: Summary,
     /// The findings, in the order of their files and places.
     pub findings: Vec<Finding>,
+    /// Every version that either schema set has, and how it is read now; absent if compared with nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub matrix: Option<Vec<MatrixRow>>,
+}
+
+/// A version of an event, command or query, and how it is read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "meta-schema", derive(schemars::JsonSchema))]
+pub struct MatrixRow {
+    /// `event`, `command` or `query`.
+    pub kind: String,
+    /// The definition, such as `shop.ItemAdded`.
+    pub subject: String,
+    /// The version.
+    pub version: u32,
+    /// `as-it-is`, `derived` (by derived steps), `functions`, `becomes` (other events), `retired`, or `not`.
+    pub read: String,
+    /// The functions that read it; absent if there is none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub functions: Vec<String>,
+    /// The events that it becomes; absent if it does not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub into: Option<Vec<String>>,
+}
+
+impl From<&Row> for MatrixRow {
+    fn from(row: &Row) -> Self {
+        let (functions, into) = match &row.read {
+            Read::Functions(functions) => (functions.clone(), None),
+            Read::Becomes(into) => (Vec::new(), Some(into.clone())),
+            Read::AsItIs | Read::Derived | Read::Retired | Read::Not => (Vec::new(), None),
+        };
+        Self {
+            kind: row.kind.to_owned(),
+            subject: row.subject.clone(),
+            version: row.version,
+            read: row.read.word().to_owned(),
+            functions,
+            into,
+        }
+    }
 }
 
 /// How many files and definitions were looked at.
@@ -147,6 +189,8 @@ pub struct Run<'a> {
     pub against: Option<&'a str>,
     /// How much was looked at.
     pub checked: Checked,
+    /// How every version is read, if the schemas were compared.
+    pub matrix: Option<&'a [Row]>,
 }
 
 /// The document of a run: its findings, each with the reason why it is allowed, if it is.
@@ -176,6 +220,7 @@ pub fn report<'a>(
         checked: run.checked,
         summary,
         findings: findings.into_iter().map(|(finding, allowed)| one(finding, allowed, &lines)).collect(),
+        matrix: run.matrix.map(|rows| rows.iter().map(MatrixRow::from).collect()),
     }
 }
 

@@ -405,7 +405,7 @@ fn plan_move<'s>(
 }
 
 /// What the numbers of a field count: its own `unit`, or that of the newtype at the bottom of its type.
-pub(super) fn unit<'s>(set: &'s SchemaSet, field: &'s Field) -> Option<&'s str> {
+pub(crate) fn unit<'s>(set: &'s SchemaSet, field: &'s Field) -> Option<&'s str> {
     if let Some(unit) = &field.unit {
         return Some(unit);
     }

@@ -2,15 +2,17 @@
 //! reader reads (LANGUAGE.md, Evolution). A writer writes the fields of its schema and no others, under any of their
 //! names, with those that have a default absent or present; a reader ignores what it does not know.
 
+mod part;
 mod relation;
 mod scalars;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::model::{Body, Constraints, Enum, Field, Named, SchemaSet, Tag, Type, Union};
 
 use super::node::{ANY, Graph, Id, Kinds, Node};
 use super::{Shape, Shapes};
+pub use part::{Part, Root, Step};
 pub use relation::Relation;
 
 /// Which side a schema is read for.
@@ -31,6 +33,8 @@ pub struct Types<'s> {
     /// Definitions that lie too deep to follow at once.
     waiting: Vec<(Named, Id)>,
     depth: usize,
+    /// Variants that the other side knows: what an open union of a writer keeps is none of them.
+    foreign: HashSet<&'s str>,
 }
 
 /// How deep definitions nest before the rest waits its turn.
@@ -40,12 +44,27 @@ impl<'s> Types<'s> {
     /// Nothing made yet.
     #[must_use]
     pub fn new(set: &'s SchemaSet, side: Side) -> Self {
-        Self { set, side, known: HashMap::new(), waiting: Vec::new(), depth: 0 }
+        Self { set, side, known: HashMap::new(), waiting: Vec::new(), depth: 0, foreign: HashSet::new() }
+    }
+
+    /// What a writer of these types may have written, for readers of `reader`: an open union keeps what it does not know,
+    /// and what the reader knows was then written by one that knew it as well.
+    #[must_use]
+    pub fn of_writer_for(set: &'s SchemaSet, reader: &'s SchemaSet) -> Self {
+        let open = reader.unions.iter().filter(|union| union.open);
+        let bodies = open.flat_map(|union| union.versions.iter());
+        let foreign = bodies.flat_map(|(_, body)| body.variants.iter().map(|variant| variant.name.as_str())).collect();
+        Self { foreign, ..Self::new(set, Side::Writer) }
     }
 
     /// The payloads of a body, the key that holds the name included.
     pub fn body(&mut self, shapes: &mut Shapes, body: &Body) -> Shape {
         let id = self.members(shapes.graph(), body.tag.as_ref(), &body.fields);
+        self.finish(shapes, id)
+    }
+
+    pub(super) fn object_of(&mut self, shapes: &mut Shapes, tag: Option<&Tag>, fields: &[Field]) -> Shape {
+        let id = self.members(shapes.graph(), tag, fields);
         self.finish(shapes, id)
     }
 
@@ -140,11 +159,15 @@ impl<'s> Types<'s> {
     }
 
     fn map(&mut self, graph: &mut Graph, key: &Type, value: &Type, constraints: &Constraints) -> Id {
+        let value = self.of(graph, value, &Constraints::default());
+        self.map_of(graph, key, value, constraints)
+    }
+
+    fn map_of(&mut self, graph: &mut Graph, key: &Type, value: Id, constraints: &Constraints) -> Id {
         let mut parts = vec![graph.kinds(Kinds::OBJECT)];
         let keys = self.key(graph, key);
         let others = graph.not(keys);
         parts.push(graph.properties(others, super::node::NOTHING));
-        let value = self.of(graph, value, &Constraints::default());
         parts.push(graph.properties(ANY, value));
         parts.extend(constraints.min_items.filter(|min| *min > 0).map(|min| graph.add(Node::MinProperties(min))));
         parts.extend(constraints.max_items.map(|max| graph.add(Node::MaxProperties(max))));
@@ -240,7 +263,10 @@ impl<'s> Types<'s> {
         if union.open {
             // Any other variant is kept, and written again, as it is.
             let kind = graph.kinds(Kinds::STRING);
-            let known = graph.texts(body.variants.iter().map(|variant| variant.name.as_str()));
+            let known = body.variants.iter().map(|variant| variant.name.as_str());
+            let mut known: Vec<&str> = known.chain(self.foreign.iter().copied()).collect();
+            known.sort_unstable();
+            let known = graph.texts(known);
             let unknown = graph.not(known);
             let tag = graph.all([kind, unknown]);
             let object = graph.kinds(Kinds::OBJECT);

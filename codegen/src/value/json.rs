@@ -89,7 +89,7 @@ pub(super) fn listed<'a>(names: impl Iterator<Item = &'a str>) -> String {
 }
 
 /// Adds a key to a JSON path: `.name`, or `["a b"]` where it is not a plain name.
-pub(super) fn push_key(path: &mut String, key: &str) {
+pub(crate) fn push_key(path: &mut String, key: &str) {
     let plain = !key.is_empty()
         && key.chars().all(|character| character.is_ascii_alphanumeric() || character == '_')
         && !key.starts_with(|first: char| first.is_ascii_digit());

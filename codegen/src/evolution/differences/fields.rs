@@ -1,0 +1,232 @@
+//! Fields side by side, matched by their names on the wire.
+
+use std::collections::HashMap;
+
+use serde_json::Value;
+
+use super::{Kind, Places, Walk};
+use crate::evolution::same::is_personal;
+use crate::evolution::sides::Shown;
+use crate::model::{Field, Tag};
+use crate::plan::fields::unit;
+use crate::shape::model::{Part, Step};
+use crate::suggest::nearest;
+use crate::value::{canonical, push_key};
+
+impl<'s> Walk<'_, 's> {
+    /// The keys that hold the name of what it is.
+    pub(super) fn tags(&mut self, writer: Option<&'s Tag>, reader: Option<&'s Tag>) {
+        let Some(reader) = reader else { return };
+        if writer == Some(reader) {
+            return;
+        }
+        let shown = |tag: Option<&Tag>| {
+            tag.map_or("no such key".to_owned(), |tag| format!("`{}: {}`", tag.key, Value::from(tag.value.as_str())))
+        };
+        let kind = Kind::Tag { from: shown(writer), to: shown(Some(reader)) };
+        let values: Vec<&str> = std::iter::once(&reader.value).chain(&reader.also).map(String::as_str).collect();
+        self.refused(kind, Places::default(), &Part::TagIs(&reader.key, values));
+    }
+
+    /// All fields of an object.
+    pub(super) fn fields(&mut self, writer: &'s [Field], reader: &'s [Field], reserved: &[String]) {
+        let mut by_name: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (index, field) in writer.iter().enumerate() {
+            for name in names(field) {
+                by_name.entry(name).or_default().push(index);
+            }
+        }
+        let mut matched = vec![false; writer.len()];
+        let mut new = Vec::new();
+        for field in reader {
+            let mut of: Vec<usize> = names(field).filter_map(|name| by_name.get(name)).flatten().copied().collect();
+            of.sort_unstable();
+            of.dedup();
+            // The field of the same name first; another that came under one of its names beside it.
+            of.sort_by_key(|&index| writer[index].wire_name != field.wire_name);
+            for index in &of {
+                matched[*index] = true;
+            }
+            match of.first() {
+                None => new.push(field),
+                Some(&first) => self.field(&writer[first], field, reserved),
+            }
+            if of.len() > 1 {
+                let places = Places { writer: Some(writer[of[1]].place), reader: Some(field.place) };
+                let keys = names(field).collect();
+                self.at(field, |walk| walk.refused_here(Kind::Other, places, &Part::Once(keys)));
+            }
+        }
+        let lost = writer.iter().zip(matched).filter(|(_, matched)| !matched).map(|(field, _)| field).collect();
+        self.without_counterpart(lost, new, reserved);
+    }
+
+    /// Fields of one side that the other has under no name.
+    fn without_counterpart(&mut self, lost: Vec<&'s Field>, new: Vec<&'s Field>, reserved: &[String]) {
+        let mut renamed: Vec<(&'s Field, &'s Field)> = Vec::new();
+        let stored = self.pair.stored;
+        for from in lost.iter().filter(|from| stored && !is_reserved(from, reserved)) {
+            if let Some(to) = self.renaming(from, &new)
+                && !renamed.iter().any(|(_, taken)| std::ptr::eq(*taken, to))
+            {
+                renamed.push((*from, to));
+            }
+        }
+        for field in new {
+            if let Some((from, to)) = renamed.iter().find(|(_, to)| std::ptr::eq(*to, field)).copied() {
+                let places = Places { writer: Some(from.place), reader: Some(to.place) };
+                let kind = Kind::Renamed { from, to };
+                self.at(field, |walk| match is_needed(field) {
+                    true => walk.refused_here(kind, places, &Part::Present(names(field).collect())),
+                    false => walk.read_here(kind, places, &Part::Absent(names(from).collect())),
+                });
+            } else if is_needed(field) {
+                let places = Places { writer: None, reader: Some(field.place) };
+                let part = Part::Present(names(field).collect());
+                self.at(field, |walk| walk.refused_here(Kind::Missing(field), places, &part));
+            }
+        }
+        for field in lost {
+            if !self.pair.stored || renamed.iter().any(|(from, _)| std::ptr::eq(*from, field)) {
+                continue;
+            }
+            let kind = Kind::Lost { field, reserved: is_reserved(field, reserved) };
+            let places = Places { writer: Some(field.place), reader: None };
+            self.at(field, |walk| {
+                let part = Part::Absent(names(field).collect());
+                // Where no payload with it is read any more, it is gone all the same.
+                if !walk.read_here(kind.clone(), places, &part) {
+                    walk.add(kind, places, Shown::Fact);
+                }
+            });
+        }
+    }
+
+    /// The new field that a lost one may have become: of the same type, and the only one such, or the one that is
+    /// called most alike.
+    fn renaming(&mut self, from: &'s Field, new: &[&'s Field]) -> Option<&'s Field> {
+        let mut alike = Vec::new();
+        for to in new {
+            if to.constraints == from.constraints && self.sides.same.types(&from.ty, &to.ty) {
+                alike.push(*to);
+            }
+        }
+        match alike.as_slice() {
+            [] => None,
+            [one] => Some(*one),
+            several => {
+                let name = nearest(&from.wire_name, several.iter().map(|to| to.wire_name.as_str()))?;
+                several.iter().find(|to| to.wire_name == name).copied()
+            }
+        }
+    }
+
+    /// A field on both sides.
+    fn field(&mut self, writer: &'s Field, reader: &'s Field, reserved: &[String]) {
+        let places = Places { writer: Some(writer.place), reader: Some(reader.place) };
+        let typed = Places { writer: Some(writer.type_place), reader: Some(reader.type_place) };
+        self.at(reader, |walk| {
+            walk.names(writer, reader, places, reserved);
+            walk.absence(writer, reader, places);
+            walk.marks(writer, reader, places);
+            if writer.constraints == reader.constraints && walk.sides.same.types(&writer.ty, &reader.ty) {
+                return;
+            }
+            let mut from = &writer.ty;
+            if from.is_optional() && !reader.ty.is_optional() {
+                if !is_needed(reader) {
+                    let part = Part::Type(&reader.ty, &reader.constraints);
+                    walk.refused(Kind::Needed(reader), typed, &part);
+                }
+                from = from.without_optional();
+            }
+            walk.types((from, &writer.constraints), (&reader.ty, &reader.constraints), typed);
+        });
+    }
+
+    /// Names that the writer may have used and the reader does not know.
+    fn names(&mut self, writer: &'s Field, reader: &'s Field, places: Places, reserved: &[String]) {
+        for name in names(writer).filter(|name| !names(reader).any(|known| known == *name)) {
+            let kind = Kind::Name { field: reader, name };
+            if is_needed(reader) {
+                self.refused_here(kind, places, &Part::Present(names(reader).collect()));
+            } else if !reserved.iter().any(|reserved| reserved == name) {
+                self.read_here(kind, places, &Part::Absent(vec![name]));
+            }
+        }
+    }
+
+    /// What an absent field is on both sides.
+    fn absence(&mut self, writer: &'s Field, reader: &'s Field, places: Places) {
+        if is_needed(writer) {
+            return;
+        }
+        let all: Vec<&str> = names(writer).chain(names(reader)).collect();
+        if is_needed(reader) {
+            self.refused_here(Kind::Needed(reader), places, &Part::Present(all));
+        } else if !equal(writer.default.as_ref(), reader.default.as_ref()) {
+            let kind = Kind::Default { before: writer.default.clone(), after: reader.default.clone() };
+            self.read_here(kind, places, &Part::Present(all));
+        }
+    }
+
+    /// What does not show on the wire.
+    fn marks(&mut self, writer: &'s Field, reader: &'s Field, places: Places) {
+        let (from, to) = (unit(self.sides.writer, writer), unit(self.sides.reader, reader));
+        if from != to {
+            let kind = Kind::Unit { from: from.map(str::to_owned), to: to.map(str::to_owned) };
+            self.add(kind, places, Shown::Fact);
+        }
+        let (before, now) = (is_personal(self.sides.writer, writer), is_personal(self.sides.reader, reader));
+        if before != now {
+            self.add(Kind::Pii { now }, places, Shown::Fact);
+        }
+    }
+
+    /// At a field: the path names it, and the step leads into it.
+    fn at<T>(&mut self, field: &'s Field, walk: impl FnOnce(&mut Self) -> T) {
+        let mut segment = String::new();
+        push_key(&mut segment, &field.wire_name);
+        self.inside(Step::Field(field), segment, |inside| {
+            walk(inside);
+        });
+    }
+
+    /// As [`Walk::refused`], asked of the object that has the field.
+    fn refused_here(&mut self, kind: Kind<'s>, places: Places, part: &Part<'s>) -> bool {
+        let field = self.steps.pop();
+        let found = self.refused(kind, places, part);
+        self.steps.extend(field);
+        found
+    }
+
+    /// As [`Walk::read`], asked of the object that has the field.
+    fn read_here(&mut self, kind: Kind<'s>, places: Places, part: &Part<'s>) -> bool {
+        let field = self.steps.pop();
+        let found = self.read(kind, places, part);
+        self.steps.extend(field);
+        found
+    }
+}
+
+/// All names of a field, today's first.
+pub(super) fn names(field: &Field) -> impl Iterator<Item = &str> {
+    std::iter::once(&field.wire_name).chain(&field.aliases).map(String::as_str)
+}
+
+/// Whether a reader refuses an object without it.
+fn is_needed(field: &Field) -> bool {
+    field.default.is_none() && !field.ty.is_optional()
+}
+
+fn is_reserved(field: &Field, reserved: &[String]) -> bool {
+    reserved.contains(&field.wire_name) || reserved.contains(&field.name)
+}
+
+fn equal(left: Option<&Value>, right: Option<&Value>) -> bool {
+    match (left, right) {
+        (Some(left), Some(right)) => canonical(left) == canonical(right),
+        (None, None) => true,
+        _ => false,
+    }
+}

@@ -1,0 +1,245 @@
+//! Types side by side, into records, unions, lists and maps.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde_json::Value;
+
+use super::{Kind, Places, Typed, Walk};
+use crate::evolution::readings::is_reordered;
+use crate::model::{Body, Constraints, Enum, Named, Type, Union, UnionBody};
+use crate::shape::model::{Part, Root, Step};
+use crate::value::{push_key, texts, unwrap};
+
+/// Nothing asked from outside.
+pub(in crate::evolution) static NONE: Constraints = Constraints {
+    min: None,
+    max: None,
+    min_length: None,
+    max_length: None,
+    pattern: None,
+    min_items: None,
+    max_items: None,
+    unique: false,
+};
+
+impl<'s> Walk<'_, 's> {
+    pub(super) fn types(&mut self, writer: Typed<'s>, reader: Typed<'s>, places: Places) {
+        match (writer.0, reader.0) {
+            (Type::Optional(from), Type::Optional(to)) => {
+                return self.types((from, writer.1), (to, reader.1), places);
+            }
+            (from, Type::Optional(to)) => return self.types((from, writer.1), (to, reader.1), places),
+            _ => {}
+        }
+        let (from, from_constraints) = unwrap(self.sides.writer, writer.0);
+        let (to, to_constraints) = unwrap(self.sides.reader, reader.0);
+        match (from, to) {
+            (Type::List(from), Type::List(to)) | (Type::Set(from), Type::Set(to) | Type::List(to)) => {
+                self.items(from, to, writer, reader, places, matches!(reader.0, Type::Set(_)));
+            }
+            (Type::List(from), Type::Set(to)) => {
+                if !self.items(from, to, writer, reader, places, true) {
+                    self.order(from, places);
+                }
+            }
+            (Type::Map(from_key, from), Type::Map(to_key, to)) => {
+                if !self.sides.same.types(from_key, to_key) || writer.1 != reader.1 {
+                    let part = Part::Keys(to_key, reader.1);
+                    let kind = self.typed_kind(writer, reader);
+                    self.refused(kind, places, &part);
+                    self.key_meanings(from_key, to_key, places);
+                }
+                self.inside(Step::Values, ".*".to_owned(), |walk| walk.types((from, &NONE), (to, &NONE), places));
+            }
+            (Type::Named(Named::Record(from, from_version)), Type::Named(Named::Record(to, to_version))) => {
+                let bodies = (
+                    self.sides.writer[*from].versions.at(*from_version),
+                    self.sides.reader[*to].versions.at(*to_version),
+                );
+                if let (Some(from_body), Some(to_body)) = bodies
+                    && self.met.insert((Named::Record(*from, *from_version), Named::Record(*to, *to_version)))
+                {
+                    self.records(from_body, to_body);
+                }
+            }
+            (Type::Named(Named::Union(from, from_version)), Type::Named(Named::Union(to, to_version))) => {
+                let (from_union, to_union) = (&self.sides.writer[*from], &self.sides.reader[*to]);
+                let bodies = (from_union.versions.at(*from_version), to_union.versions.at(*to_version));
+                if let (Some(from_body), Some(to_body)) = bodies
+                    && self.met.insert((Named::Union(*from, *from_version), Named::Union(*to, *to_version)))
+                {
+                    self.unions((from_union, from_body), (to_union, to_body), places);
+                }
+            }
+            (Type::Named(Named::Enum(from)), Type::Named(Named::Enum(to))) => {
+                self.enums(&self.sides.writer[*from], &self.sides.reader[*to], places);
+            }
+            _ => self.scalars((from, writer, from_constraints), (to, reader, to_constraints), places),
+        }
+    }
+
+    fn records(&mut self, writer: &'s Body, reader: &'s Body) {
+        self.fields(&writer.fields, &reader.fields, &reader.reserved);
+    }
+
+    /// Lists and sets. Whether something was refused of the list itself.
+    fn items(
+        &mut self,
+        from: &'s Type,
+        to: &'s Type,
+        writer: Typed<'s>,
+        reader: Typed<'s>,
+        places: Places,
+        distinct: bool,
+    ) -> bool {
+        let part = Part::Items(reader.1, distinct);
+        let kind = if matches!(writer.0, Type::List(_)) == matches!(reader.0, Type::List(_)) {
+            Kind::Constraint
+        } else {
+            self.typed_kind(writer, reader)
+        };
+        let refused = self.refused(kind, places, &part);
+        self.inside(Step::Items, "[*]".to_owned(), |walk| walk.types((from, &NONE), (to, &NONE), places));
+        refused
+    }
+
+    /// A list without repeated items, read as a set: the order is lost.
+    fn order(&mut self, item: &'s Type, places: Places) {
+        let Some((first, second)) = self.sides.relation.two(Root::Type(item, &NONE)) else { return };
+        let sorted = Value::from(vec![first.clone(), second.clone()]);
+        let turned = Value::from(vec![second, first]);
+        // One of the two is not the order in which the set is written.
+        for list in [turned, sorted] {
+            if is_reordered(&list) {
+                self.read(Kind::Order, places, &Part::Not(list));
+            }
+        }
+    }
+
+    fn unions(&mut self, writer: (&'s Union, &'s UnionBody), reader: (&'s Union, &'s UnionBody), places: Places) {
+        let (from, to) = (writer.0, reader.0);
+        if from.tag != to.tag || from.content != to.content {
+            let shown = |union: &Union| match &union.content {
+                Some(content) => format!("`tag: {}`, `content: {content}`", union.tag),
+                None => format!("`tag: {}`", union.tag),
+            };
+            let kind = Kind::Tag { from: shown(from), to: shown(to) };
+            // Whatever the variant, its key is another.
+            let known: Vec<&str> = reader.1.variants.iter().map(|variant| variant.name.as_str()).collect();
+            if from.tag != to.tag {
+                self.refused(kind, places, &Part::TagIs(&to.tag, known));
+            } else if let Some(content) = &to.content {
+                self.refused(kind, places, &Part::Present(vec![content]));
+            } else {
+                self.whole(kind);
+            }
+            return;
+        }
+        let by_name: HashMap<&str, _> =
+            reader.1.variants.iter().map(|variant| (variant.name.as_str(), variant)).collect();
+        let reader_place = places.reader;
+        for variant in &writer.1.variants {
+            let places = Places { writer: Some(variant.place), reader: reader_place };
+            match by_name.get(variant.name.as_str()) {
+                None if to.open => {}
+                None => {
+                    let part = Part::TagIsNot(&to.tag, vec![&variant.name]);
+                    self.refused(Kind::Variant(&variant.name), places, &part);
+                }
+                Some(other) => {
+                    let content = to.content.as_deref();
+                    let step = Step::Variant { tag: &to.tag, name: &variant.name, content };
+                    let mut segment = String::new();
+                    if let Some(content) = content {
+                        push_key(&mut segment, content);
+                    }
+                    self.inside(step, segment, |walk| {
+                        walk.fields(&variant.fields, &other.fields, &reader.1.reserved);
+                    });
+                }
+            }
+        }
+        if from.open && !to.open {
+            let known = writer.1.variants.iter().chain(&reader.1.variants).map(|variant| variant.name.as_str());
+            let part = Part::TagIs(&to.tag, known.collect());
+            self.refused(Kind::Closed(to.meta.name.clone()), places, &part);
+        }
+    }
+
+    fn enums(&mut self, writer: &'s Enum, reader: &'s Enum, places: Places) {
+        let reader_place = places.reader;
+        let known = texts(reader);
+        for value in &writer.values {
+            let places = Places { writer: Some(value.place), reader: reader_place };
+            for text in std::iter::once(&value.wire).chain(&value.aliases) {
+                if !reader.open && !known.contains_key(text.as_str()) {
+                    self.refused(Kind::EnumValue(text), places, &Part::Not(Value::from(text.as_str())));
+                }
+            }
+        }
+        if writer.open && !reader.open {
+            // Texts beyond all that either side lists.
+            let listed = texts(writer).into_keys().chain(texts(reader).into_keys()).collect();
+            self.refused(Kind::Closed(reader.meta.name.clone()), places, &Part::Texts(listed));
+        }
+        for text in changed_meanings(writer, reader) {
+            self.meaning(text, places);
+        }
+    }
+
+    fn key_meanings(&mut self, from: &'s Type, to: &'s Type, places: Places) {
+        let (from, _) = unwrap(self.sides.writer, from);
+        let (to, _) = unwrap(self.sides.reader, to);
+        if let (Type::Named(Named::Enum(from)), Type::Named(Named::Enum(to))) = (from, to) {
+            for text in changed_meanings(&self.sides.writer[*from], &self.sides.reader[*to]) {
+                self.read(Kind::Meaning(text.to_owned()), places, &Part::Absent(vec![text]));
+            }
+        }
+    }
+
+    pub(super) fn meaning(&mut self, text: &'s str, places: Places) {
+        self.read(Kind::Meaning(text.to_owned()), places, &Part::Not(Value::from(text)));
+    }
+
+    /// A difference between two types as they are spelled.
+    pub(super) fn typed_kind(&self, writer: Typed<'s>, reader: Typed<'s>) -> Kind<'s> {
+        let (from, to) = (self.sides.writer.spelled(writer.0), self.sides.reader.spelled(reader.0));
+        if from == to { Kind::Constraint } else { Kind::Type { from, to } }
+    }
+}
+
+/// Texts that stand for another value than before: values of the one side go to values of the other, each to one, and
+/// no two to the same, whatever they are called.
+fn changed_meanings<'s>(writer: &'s Enum, reader: &'s Enum) -> Vec<&'s str> {
+    let known = texts(reader);
+    // Where each value of the writer goes: by its own text first, then by its aliases.
+    let mut goes: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut taken: HashMap<usize, usize> = HashMap::new();
+    let mut changed = Vec::new();
+    let at = |text: &str| known.get(text).copied();
+    // A value that keeps its text keeps its place, before any alias is looked at.
+    let mut order: Vec<usize> = (0..writer.values.len()).collect();
+    order.sort_by_key(|&index| {
+        let value = &writer.values[index];
+        at(&value.wire).is_none_or(|to| reader.values[to].wire != value.wire)
+    });
+    for index in order {
+        let value = &writer.values[index];
+        for text in std::iter::once(&value.wire).chain(&value.aliases) {
+            let Some(to) = at(text) else {
+                // An open enum keeps the text, which was an alias of something else.
+                if reader.open && *text != value.wire {
+                    changed.push(text.as_str());
+                }
+                continue;
+            };
+            let goes_to = *goes.entry(index).or_insert(to);
+            let comes_from = *taken.entry(to).or_insert(index);
+            if goes_to != to || comes_from != index {
+                changed.push(text.as_str());
+            }
+        }
+    }
+    changed.sort_unstable();
+    changed
+}

@@ -1,0 +1,324 @@
+//! Whether two steps are made alike, field by field, as far as JSON shows it: what the types are called, and how the
+//! step is spelled, does not matter.
+
+use std::collections::HashMap;
+
+use crate::Compiled;
+use crate::model::{Body, EnumId, Field, FunctionPath, RecordId, UnionId};
+use crate::plan::{Conversion, FieldStep, Step, StepKind, UnionStepKind, WhenNone};
+use crate::value::canonical;
+
+/// A field, or the whole, that is made otherwise.
+#[derive(Clone, Debug)]
+pub(super) struct Change {
+    /// The field of the newer body, by its index in both sets; `None` for the whole body.
+    pub(super) field: Option<(usize, usize)>,
+    /// What makes it, before and now, where a function has to do with it.
+    pub(super) functions: Option<(String, String)>,
+}
+
+/// What is known of pairs of shared types.
+pub(super) struct Alike<'s> {
+    old: &'s Compiled,
+    new: &'s Compiled,
+    records: HashMap<(RecordId, RecordId, u32), Made>,
+    unions: HashMap<(UnionId, UnionId, u32), Made>,
+}
+
+/// How a part of a step compares.
+#[derive(Clone, Debug, PartialEq)]
+enum Made {
+    Alike,
+    Otherwise,
+    /// By functions: before and now.
+    ByFunction(String, String),
+}
+
+impl<'s> Alike<'s> {
+    pub(super) fn new(old: &'s Compiled, new: &'s Compiled) -> Self {
+        Self { old, new, records: HashMap::new(), unions: HashMap::new() }
+    }
+
+    /// Two steps, each with the bodies that it leads from and to.
+    pub(super) fn steps(
+        &mut self,
+        (old, old_bodies): (&Step, (&Body, &Body)),
+        (new, new_bodies): (&Step, (&Body, &Body)),
+    ) -> Vec<Change> {
+        let whole = |was: String, is: String| vec![Change { field: None, functions: Some((was, is)) }];
+        match (&old.kind, &new.kind) {
+            (StepKind::Function(was), StepKind::Function(is)) if was.path == is.path => Vec::new(),
+            (StepKind::Fields(old_steps), StepKind::Fields(new_steps)) => {
+                let mut changes = Vec::new();
+                for (new_index, (new_step, field)) in new_steps.iter().zip(&new_bodies.1.fields).enumerate() {
+                    let same = |old: &Field| names(old).any(|name| names(field).any(|other| other == name));
+                    let Some(old_index) = old_bodies.1.fields.iter().position(same) else { continue };
+                    let made =
+                        self.field((&old_steps[old_index], &old_bodies.0.fields), (new_step, &new_bodies.0.fields));
+                    let field = Some((old_index, new_index));
+                    match made {
+                        Made::Alike => {}
+                        Made::Otherwise => changes.push(Change { field, functions: None }),
+                        Made::ByFunction(was, is) => {
+                            changes.push(Change { field, functions: Some((was, is)) });
+                        }
+                    }
+                }
+                changes
+            }
+            (was, is) => whole(by(was), by(is)),
+        }
+    }
+
+    fn fields(
+        &mut self,
+        (old_steps, old_from, old_to): (&[FieldStep], &[Field], &[Field]),
+        (new_steps, new_from, new_to): (&[FieldStep], &[Field], &[Field]),
+    ) -> Made {
+        for (new_step, field) in new_steps.iter().zip(new_to) {
+            let same = |old: &Field| names(old).any(|name| names(field).any(|other| other == name));
+            let Some(old_index) = old_to.iter().position(same) else { continue };
+            let made = self.field((&old_steps[old_index], old_from), (new_step, new_from));
+            if made != Made::Alike {
+                return made;
+            }
+        }
+        Made::Alike
+    }
+
+    fn field(&mut self, (old, old_from): (&FieldStep, &[Field]), (new, new_from): (&FieldStep, &[Field])) -> Made {
+        match (old, new) {
+            (FieldStep::Function(was), FieldStep::Function(is)) if was.path == is.path => Made::Alike,
+            (FieldStep::Function(_), _) | (_, FieldStep::Function(_)) => Made::ByFunction(field_by(old), field_by(new)),
+            (FieldStep::Value(was), FieldStep::Value(is)) if canonical(was) == canonical(is) => Made::Alike,
+            (FieldStep::None, FieldStep::None) => Made::Alike,
+            (
+                FieldStep::Move { path: was, convert: was_converted, when_none: was_none },
+                FieldStep::Move { path: is, convert: is_converted, when_none: is_none },
+            ) => {
+                let by_path = |from: &[Field], path: &[usize]| path.first().and_then(|&index| from.get(index)).cloned();
+                let same_source = was.len() == is.len()
+                    && match (by_path(old_from, was), by_path(new_from, is)) {
+                        (Some(was), Some(is)) => names(&was).any(|name| names(&is).any(|other| other == name)),
+                        _ => false,
+                    }
+                    // Deeper fields are compared by the payloads that go through both.
+                    && (was.len() == 1 || was[1..] == is[1..]);
+                let same_none = match (was_none, is_none) {
+                    (WhenNone::Keep, WhenNone::Keep) => true,
+                    (WhenNone::Value(was), WhenNone::Value(is)) => canonical(was) == canonical(is),
+                    _ => false,
+                };
+                if !same_source || !same_none {
+                    return Made::Otherwise;
+                }
+                self.conversions(was_converted, is_converted)
+            }
+            (
+                FieldStep::Gather { record: was, version: was_version, fields: was_fields },
+                FieldStep::Gather { record: is, version: is_version, fields: is_fields },
+            ) => {
+                let old_to = self.old.set[*was].versions.at(*was_version);
+                let new_to = self.new.set[*is].versions.at(*is_version);
+                match (old_to, new_to) {
+                    (Some(old_to), Some(new_to)) => {
+                        self.fields((was_fields, old_from, &old_to.fields), (is_fields, new_from, &new_to.fields))
+                    }
+                    _ => Made::Otherwise,
+                }
+            }
+            _ => Made::Otherwise,
+        }
+    }
+
+    fn conversions(&mut self, old: &Conversion, new: &Conversion) -> Made {
+        let (mut was, mut is) = (Vec::new(), Vec::new());
+        effects(old, &mut was);
+        effects(new, &mut is);
+        if was.len() != is.len() {
+            return Made::Otherwise;
+        }
+        for (was, is) in was.into_iter().zip(is) {
+            let made = self.effect(was, is);
+            if made != Made::Alike {
+                return made;
+            }
+        }
+        Made::Alike
+    }
+
+    fn effect(&mut self, old: &Conversion, new: &Conversion) -> Made {
+        match (old, new) {
+            (
+                Conversion::Enum { from: was_from, to: was_to, values: was },
+                Conversion::Enum { from: is_from, to: is_to, values: is },
+            ) => {
+                let old = self.mapped(self.old, *was_from, *was_to, was);
+                let new = self.mapped(self.new, *is_from, *is_to, is);
+                // A value that only one side has is compared where the bodies are.
+                let differs = old.iter().any(|(from, to)| new.get(from).is_some_and(|other| other != to));
+                if differs { Made::Otherwise } else { Made::Alike }
+            }
+            (
+                Conversion::Record { record: was, from: was_from, to: was_to, .. },
+                Conversion::Record { record: is, from: is_from, to: is_to, .. },
+            ) if (was_from, was_to) == (is_from, is_to) => {
+                self.all(*was_from, *was_to, |this, version| this.record(*was, *is, version))
+            }
+            (
+                Conversion::Union { union: was, from: was_from, to: was_to, .. },
+                Conversion::Union { union: is, from: is_from, to: is_to, .. },
+            ) if (was_from, was_to) == (is_from, is_to) => {
+                self.all(*was_from, *was_to, |this, version| this.union(*was, *is, version))
+            }
+            (Conversion::Set(_), Conversion::Set(_)) => Made::Alike,
+            _ => Made::Otherwise,
+        }
+    }
+
+    fn all(&mut self, from: u32, to: u32, mut one: impl FnMut(&mut Self, u32) -> Made) -> Made {
+        for version in from + 1..=to {
+            let made = one(self, version);
+            if made != Made::Alike {
+                return made;
+            }
+        }
+        Made::Alike
+    }
+
+    fn record(&mut self, old: RecordId, new: RecordId, version: u32) -> Made {
+        let key = (old, new, version);
+        if let Some(known) = self.records.get(&key) {
+            return known.clone();
+        }
+        // What never ends differs nowhere.
+        self.records.insert(key, Made::Alike);
+        let bodies = |compiled: &'s Compiled, id: RecordId| {
+            let versions = &compiled.set[id].versions;
+            let step = compiled.plans.records.get(&(id.index(), version))?;
+            Some((step, (versions.at(version - 1)?, versions.at(version)?)))
+        };
+        let made = match (bodies(self.old, old), bodies(self.new, new)) {
+            (Some(old), Some(new)) => {
+                self.steps(old, new).into_iter().next().map_or(Made::Alike, |change| match change.functions {
+                    Some((was, is)) => Made::ByFunction(was, is),
+                    None => Made::Otherwise,
+                })
+            }
+            _ => Made::Otherwise,
+        };
+        self.records.insert(key, made.clone());
+        made
+    }
+
+    fn union(&mut self, old: UnionId, new: UnionId, version: u32) -> Made {
+        let key = (old, new, version);
+        if let Some(known) = self.unions.get(&key) {
+            return known.clone();
+        }
+        self.unions.insert(key, Made::Alike);
+        let made = self.union_steps(old, new, version);
+        self.unions.insert(key, made.clone());
+        made
+    }
+
+    fn union_steps(&mut self, old: UnionId, new: UnionId, version: u32) -> Made {
+        let (old_plans, new_plans) = (&self.old.plans.unions, &self.new.plans.unions);
+        let (Some(was), Some(is)) = (old_plans.get(&(old.index(), version)), new_plans.get(&(new.index(), version)))
+        else {
+            return Made::Otherwise;
+        };
+        let (was, is) = match (&was.kind, &is.kind) {
+            (UnionStepKind::Function(was), UnionStepKind::Function(is)) if was.path == is.path => return Made::Alike,
+            (UnionStepKind::Variants(was), UnionStepKind::Variants(is)) => (was, is),
+            (was, is) => {
+                let by = |kind: &UnionStepKind| match kind {
+                    UnionStepKind::Function(function) => called(function),
+                    UnionStepKind::Variants(_) => DERIVED.to_owned(),
+                };
+                return Made::ByFunction(by(was), by(is));
+            }
+        };
+        let body = |compiled: &'s Compiled, id: UnionId, version: u32| compiled.set[id].versions.at(version);
+        let (Some(old_from), Some(old_to), Some(new_from), Some(new_to)) = (
+            body(self.old, old, version - 1),
+            body(self.old, old, version),
+            body(self.new, new, version - 1),
+            body(self.new, new, version),
+        ) else {
+            return Made::Otherwise;
+        };
+        for is in is {
+            let (from, to) = (&new_from.variants[is.old], &new_to.variants[is.new]);
+            let Some(was) = was.iter().find(|was| old_from.variants[was.old].name == from.name) else { continue };
+            if old_to.variants[was.new].name != to.name {
+                return Made::Otherwise;
+            }
+            let made = self.fields(
+                (&was.fields, &old_from.variants[was.old].fields, &old_to.variants[was.new].fields),
+                (&is.fields, &from.fields, &to.fields),
+            );
+            if made != Made::Alike {
+                return made;
+            }
+        }
+        Made::Alike
+    }
+
+    /// What each text becomes.
+    fn mapped(
+        &self,
+        compiled: &Compiled,
+        from: EnumId,
+        to: EnumId,
+        values: &[Option<usize>],
+    ) -> HashMap<String, String> {
+        let (from, to) = (&compiled.set[from], &compiled.set[to]);
+        let target = |value: &crate::model::EnumValue, mapped: Option<usize>| {
+            mapped.map_or_else(|| value.wire.clone(), |index| to.values[index].wire.clone())
+        };
+        from.values.iter().zip(values).map(|(value, mapped)| (value.wire.clone(), target(value, *mapped))).collect()
+    }
+}
+
+/// The parts of a conversion that change JSON.
+fn effects<'c>(conversion: &'c Conversion, into: &mut Vec<&'c Conversion>) {
+    match conversion {
+        Conversion::Same | Conversion::Widen => {}
+        Conversion::Unwrap(_, inner)
+        | Conversion::Wrap(inner, _)
+        | Conversion::Some(inner)
+        | Conversion::Optional(inner)
+        | Conversion::List(inner)
+        | Conversion::Set(inner) => effects(inner, into),
+        Conversion::Map(key, value) => {
+            effects(key, into);
+            effects(value, into);
+        }
+        Conversion::Enum { .. } | Conversion::Record { .. } | Conversion::Union { .. } => into.push(conversion),
+    }
+}
+
+const DERIVED: &str = "a derived step";
+
+fn by(kind: &StepKind) -> String {
+    match kind {
+        StepKind::Function(function) => called(function),
+        StepKind::Fields(_) => DERIVED.to_owned(),
+    }
+}
+
+fn field_by(step: &FieldStep) -> String {
+    match step {
+        FieldStep::Function(function) => called(function),
+        FieldStep::Move { .. } | FieldStep::Gather { .. } | FieldStep::Value(_) | FieldStep::None => DERIVED.to_owned(),
+    }
+}
+
+fn called(function: &FunctionPath) -> String {
+    format!("`{}`", function.path)
+}
+
+fn names(field: &Field) -> impl Iterator<Item = &str> {
+    std::iter::once(&field.wire_name).chain(&field.aliases).map(String::as_str)
+}
