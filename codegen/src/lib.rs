@@ -19,6 +19,7 @@ pub mod pattern;
 pub mod payload;
 pub mod plan;
 mod reads_as;
+pub mod recorded;
 mod resolve;
 pub mod rules;
 pub mod sample;

@@ -93,7 +93,7 @@ impl<'s> Payloads<'s> {
     /// # Errors
     /// When no event has the name, or it has no such version.
     pub fn find(&self, name: &str, version: u32, reads_as: Option<u32>) -> Result<BodyId, NoBody<'s>> {
-        let Some(&event) = self.events.get(name) else { return Err(self.no_name(name)) };
+        let event = self.event(name)?;
         let versions = &self.set[event].versions;
         let (oldest, current) = (versions.first(), versions.current());
         if (oldest..=current).contains(&version) {
@@ -105,6 +105,14 @@ impl<'s> Payloads<'s> {
             }
             _ => Err(NoBody::Version { oldest, current }),
         }
+    }
+
+    /// The event that has this name, or had it earlier.
+    ///
+    /// # Errors
+    /// When no event has.
+    pub fn event(&self, name: &str) -> Result<EventId, NoBody<'s>> {
+        self.events.get(name).copied().ok_or_else(|| self.no_name(name))
     }
 
     #[cold]

@@ -175,8 +175,7 @@ fn order_is_kept() {
 #[cfg(unix)]
 #[test]
 fn a_closed_pipe_ends_it_quietly() {
-    let project =
-        project().with("long.jsonl", &format!("{}\n", HISTORY.lines().nth(3).expect("a line")).repeat(20_000));
+    let project = project().with("long.jsonl", format!("{}\n", HISTORY.lines().nth(3).expect("a line")).repeat(20_000));
     let output = project.shell("$RETOLD upcast long.jsonl | head -n 1 > /dev/null").output().expect("runs");
     let stderr = String::from_utf8_lossy(&output.stderr);
     assert!(stderr.starts_with("read ") && stderr.lines().count() == 1, "{stderr}");
