@@ -12,6 +12,7 @@ mod generate;
 mod help;
 mod hostile;
 mod init;
+mod lock;
 mod project;
 mod reading;
 mod refusals;
