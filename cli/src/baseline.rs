@@ -87,8 +87,11 @@ pub(crate) fn read(
     } else {
         let git = Git::of(&location)?;
         let commit = if base == AUTO { auto::commit(&git)? } else { git.known_commit(base)? };
-        let shown = format!("{} ({})", shown::escaped(base), commit.get(..12).unwrap_or(&commit));
-        let prefix = if base == AUTO { commit.get(..12).unwrap_or(&commit) } else { base };
+        let short = commit.get(..12).unwrap_or(&commit);
+        // Nobody reads forty digits, and no name says more than those of the commit that it names.
+        let is_id = commit == base;
+        let shown = if is_id { short.to_owned() } else { format!("{} ({short})", shown::escaped(base)) };
+        let prefix = if base == AUTO || is_id { short } else { base };
         (shown, Some(shown::escaped(prefix).to_string()), tree::schemas(&git, &commit, prefix)?)
     };
     for (_, file) in schemas.sources.iter() {
