@@ -132,15 +132,15 @@ impl<'s> Walk<'_, 's> {
             if writer.constraints == reader.constraints && walk.sides.same.types(&writer.ty, &reader.ty) {
                 return;
             }
-            let (from, to) = ((&writer.ty, &writer.constraints), (&reader.ty, &reader.constraints));
-            if !writer.ty.is_optional() || reader.ty.is_optional() {
-                walk.types(from, to, typed);
-                return;
+            let mut from = &writer.ty;
+            if from.is_optional() && !reader.ty.is_optional() {
+                if !is_needed(reader) {
+                    let part = Part::Type(&reader.ty, &reader.constraints);
+                    walk.refused(Kind::Needed(reader), typed, &part);
+                }
+                from = from.without_optional();
             }
-            if !is_needed(reader) {
-                walk.refused(Kind::Needed(reader), typed, &Part::Not(Value::Null));
-            }
-            walk.unless_null((writer.ty.without_optional(), from.1), to, typed);
+            walk.types((from, &writer.constraints), (&reader.ty, &reader.constraints), typed);
         });
     }
 

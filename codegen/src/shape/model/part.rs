@@ -29,8 +29,6 @@ impl<'s> From<&'s Body> for Root<'s> {
 pub enum Step<'s> {
     /// To a field, under any of its names.
     Field(&'s Field),
-    /// To the value itself, where it is not null.
-    Some,
     /// To each item of a list or set.
     Items,
     /// To each value of a map.
@@ -133,10 +131,6 @@ fn before(graph: &mut Graph, step: &Step<'_>, inner: Id) -> Id {
             let names = std::iter::once(&field.wire_name).chain(&field.aliases);
             let parts: Vec<Id> = names.map(|name| graph.property(name, inner)).collect();
             graph.all(parts)
-        }
-        Step::Some => {
-            let null = graph.kinds(Kinds::NULL);
-            graph.any_of([null, inner])
         }
         Step::Items => graph.add(Node::Items(0, inner)),
         Step::Values => graph.properties(ANY, inner),
