@@ -41,9 +41,7 @@ pub(super) fn field(set: &SchemaSet, field: &Field) -> String {
     if let Some(default) = &field.default {
         more(format_args!("default {}", value(default)));
     }
-    let mut aliases: Vec<&String> = field.aliases.iter().collect();
-    aliases.sort();
-    for alias in aliases {
+    for alias in &field.aliases {
         more(format_args!("also read as {}", code(alias)));
     }
     if let Some(unit) = &field.unit {
@@ -91,9 +89,8 @@ pub(super) fn returns(set: &SchemaSet, of: &Returns) -> String {
     match of {
         Returns::Type(of) => code(&ty(set, of)),
         Returns::Fields(fields) => {
-            let mut fields: Vec<_> =
+            let fields: Vec<_> =
                 fields.iter().map(|of| format!("{}: {}", code(&of.wire_name), field(set, of))).collect();
-            fields.sort();
             if fields.is_empty() { "no fields".to_owned() } else { fields.join("; ") }
         }
         Returns::View { view, count } => {

@@ -7,19 +7,18 @@ use crate::diagnostic::{Diagnostic, Findings};
 use crate::rules::{self, Rule};
 use crate::source::{FileId, Place};
 
-use super::{DEEPEST_NESTING, Limits};
+use super::{DEEPEST_NESTING, MOST_VALUES};
 
 /// Collects the findings of one file.
 pub(super) struct Problems<'text> {
     file: FileId,
     pub(super) text: &'text str,
-    pub(super) limits: Limits,
     found: Findings,
 }
 
 impl<'text> Problems<'text> {
-    pub(super) fn new(file: FileId, text: &'text str, limits: Limits) -> Self {
-        Self { file, text, limits, found: Findings::default() }
+    pub(super) fn new(file: FileId, text: &'text str) -> Self {
+        Self { file, text, found: Findings::default() }
     }
 
     /// A place in the file, in bytes.
@@ -51,8 +50,7 @@ impl<'text> Problems<'text> {
         self.report(Diagnostic::new(rule, place, message).with_help(help));
     }
 
-    pub(super) fn too_large(&mut self) {
-        let limit = self.limits.bytes;
+    pub(super) fn too_large(&mut self, limit: u64) {
         let size = mebibytes(self.text.len() as u64);
         let message = format!("this file has {size} MiB, and a schema file has at most {}", mebibytes(limit));
         self.at(
@@ -64,7 +62,7 @@ impl<'text> Problems<'text> {
     }
 
     pub(super) fn too_many_values(&mut self, place: Place) {
-        let message = format!("this file has more than {} keys and values", self.limits.values);
+        let message = format!("this file has more than {MOST_VALUES} keys and values");
         self.at(&rules::file_too_large::RULE, place, message, "split it: the files of a folder are one schema");
     }
 

@@ -132,15 +132,14 @@ impl<'s> Walk<'_, 's> {
             if writer.constraints == reader.constraints && walk.sides.same.types(&writer.ty, &reader.ty) {
                 return;
             }
-            let mut from = &writer.ty;
-            if from.is_optional() && !reader.ty.is_optional() {
+            let reads = (&reader.ty, &reader.constraints);
+            if writer.ty.is_optional() && !reader.ty.is_optional() {
                 if !is_needed(reader) {
-                    let part = Part::Type(&reader.ty, &reader.constraints);
-                    walk.refused(Kind::Needed(reader), typed, &part);
+                    walk.refused(Kind::Needed(reader), typed, &Part::Not(Value::Null));
                 }
-                from = from.without_optional();
+                return walk.some((writer.ty.without_optional(), &writer.constraints), reads, typed);
             }
-            walk.types((from, &writer.constraints), (&reader.ty, &reader.constraints), typed);
+            walk.types((&writer.ty, &writer.constraints), reads, typed);
         });
     }
 

@@ -26,7 +26,7 @@ impl<'s> Walk<'_, 's> {
     pub(super) fn types(&mut self, writer: Typed<'s>, reader: Typed<'s>, places: Places) {
         match (writer.0, reader.0) {
             (Type::Optional(from), Type::Optional(to)) => {
-                return self.types((from, writer.1), (to, reader.1), places);
+                return self.some((from, writer.1), (to, reader.1), places);
             }
             (from, Type::Optional(to)) => return self.types((from, writer.1), (to, reader.1), places),
             _ => {}
@@ -76,6 +76,11 @@ impl<'s> Walk<'_, 's> {
             }
             _ => self.scalars((from, writer, from_constraints), (to, reader, to_constraints), places),
         }
+    }
+
+    /// What optionals hold: null is none of it.
+    pub(super) fn some(&mut self, writer: Typed<'s>, reader: Typed<'s>, places: Places) {
+        self.inside(Step::Some, String::new(), |walk| walk.types(writer, reader, places));
     }
 
     fn records(&mut self, writer: &'s Body, reader: &'s Body) {

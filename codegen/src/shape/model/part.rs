@@ -33,6 +33,8 @@ pub enum Step<'s> {
     Items,
     /// To each value of a map.
     Values,
+    /// To what an optional holds, where it is not null.
+    Some,
     /// To the fields of a variant of a union, where the value is of that variant.
     Variant {
         /// The key that names the variant.
@@ -134,6 +136,10 @@ fn before(graph: &mut Graph, step: &Step<'_>, inner: Id) -> Id {
         }
         Step::Items => graph.add(Node::Items(0, inner)),
         Step::Values => graph.properties(ANY, inner),
+        Step::Some => {
+            let null = graph.kinds(Kinds::NULL);
+            graph.any_of([null, inner])
+        }
         Step::Variant { tag, name, content } => {
             let kind = graph.kinds(Kinds::STRING);
             let text = graph.texts([*name]);
