@@ -4,6 +4,7 @@
 pub mod append;
 #[rustfmt::skip]
 pub mod events;
+pub mod evolution;
 pub mod generate;
 pub mod measure;
 pub mod replay;

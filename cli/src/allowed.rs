@@ -12,19 +12,19 @@ use crate::shown;
 
 /// What a run looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Looked<'a> {
+pub(crate) enum Looked {
     /// One schema set.
     AtOneSet,
     /// Also at what changed since a base, in the directions of a mode.
     AtChange {
-        /// The base, as it was named.
-        base: &'a str,
+        /// Whether the base is that of the project, or the project names none.
+        is_own_base: bool,
         /// The mode.
         mode: Mode,
     },
 }
 
-impl Looked<'_> {
+impl Looked {
     /// Whether every finding of a rule with these directions would have been made. A rule about a change makes none
     /// without a change to look at; with another base, or in another direction than the project's own, findings are
     /// others.
@@ -32,10 +32,10 @@ impl Looked<'_> {
         match self {
             _ if directions.is_empty() => true,
             Looked::AtOneSet => false,
-            Looked::AtChange { base, mode } => {
+            Looked::AtChange { is_own_base, mode } => {
                 let is_seen = |direction| mode.directions().contains(direction);
                 let is_asked_for = |direction| configured.mode.directions().contains(direction);
-                configured.against.as_deref().is_none_or(|against| against == base)
+                is_own_base
                     && directions.iter().any(is_seen)
                     && directions.iter().all(|direction| is_seen(direction) || !is_asked_for(direction))
             }
@@ -47,7 +47,7 @@ impl Looked<'_> {
 pub(crate) fn apply(
     findings: &mut [Finding],
     check: &CheckConfig,
-    looked: Option<Looked<'_>>,
+    looked: Option<Looked>,
     today: Date,
 ) -> Vec<Problem> {
     let mut problems = Vec::new();

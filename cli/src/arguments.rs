@@ -130,12 +130,25 @@ pub(crate) enum Command {
     /// Say what changed between two schema sets, as a changelog in Markdown
     ///
     /// BASE is a git revision (`main`, `v1.2.0`, `HEAD~3`), read from the local repository without a checkout; `auto`,
-    /// the commit that the current work started from; or a folder.
+    /// the commit that the current work started from; a folder; or a lock, which knows nothing of docs and deprecations.
     #[command(after_help = "Examples:\n  \
         retold diff main\n  \
         retold diff v1.2.0 > CHANGES.md\n  \
+        retold diff retold.lock\n  \
         retold diff ../published/schemas")]
     Diff(Diff),
+    /// Write retold.lock: what is published, for checks without git history
+    ///
+    /// The file stands beside retold.toml and holds every body of the schemas with its hash. Whoever compares with it
+    /// (`retold diff retold.lock`) needs no repository. It is written anew whenever the schemas are published; docs and
+    /// examples, order and file names are not in it. Git merges it: branches that add different definitions do not
+    /// meet, branches that write the same version differently conflict. Exit status: 0 written or up to date, 1 with
+    /// `--check` the lock is not what is in the schemas, 2 the schemas or the file cannot be used.
+    #[command(after_help = "Examples:\n  \
+        retold lock                  # what is published now\n  \
+        retold lock --check          # in CI, on the main branch: is it what the schemas say?\n  \
+        retold diff retold.lock      # what changed since")]
+    Lock(Lock),
     /// Show what a store holds: the events of one stream, or of all
     ///
     /// URL is a SQLite file, `FILE.db` or `sqlite:FILE.db`; it is only read. Without STREAM all events are shown in the
@@ -361,8 +374,17 @@ pub(crate) struct Upcast {
 
 #[derive(Debug, Args)]
 pub(crate) struct Diff {
-    /// What to compare with: a git revision, `auto`, or a folder
+    /// What to compare with: a git revision, `auto`, a folder, or a lock
     pub(crate) base: String,
+    #[command(flatten)]
+    pub(crate) schemas: SchemasOption,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Lock {
+    /// Write nothing; exit 1 and print the difference if the lock is not what is in the schemas
+    #[arg(long)]
+    pub(crate) check: bool,
     #[command(flatten)]
     pub(crate) schemas: SchemasOption,
 }

@@ -1,13 +1,16 @@
-//! What a schema set is compared with: a git revision, read from the objects of the local repository, or a folder.
+//! What a schema set is compared with: a git revision, read from the objects of the local repository, a folder,
+//! or a lock.
 
 mod auto;
 mod git;
+mod lock;
 mod tree;
 
 use std::path::Path;
 
 use retold_codegen::Compiled;
 use retold_codegen::diagnostic::human;
+use retold_codegen::lock::Read;
 use retold_codegen::source::Sources;
 
 use crate::config::Project;
@@ -28,10 +31,21 @@ pub(crate) struct Baseline {
     pub(crate) shown: String,
     /// What stands before the paths of its files, if they come from a revision.
     pub(crate) revision: Option<String>,
-    /// Its files.
-    pub(crate) sources: Sources,
     /// The schema set.
     pub(crate) compiled: Compiled,
+    /// Its files, for findings that point into them.
+    pub(crate) sources: Sources,
+    /// What it is.
+    pub(crate) kind: Kind,
+}
+
+/// What a base is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Schemas, all that is written in them.
+    Schemas,
+    /// A lock: nothing that the evolution check does not compare.
+    Lock,
 }
 
 /// Reads and compiles what `base` names, for the schemas of a project.
@@ -52,23 +66,32 @@ pub(crate) fn read(
         }
         None => return Err(Failure::new("retold.toml does not say where the schemas are")),
     };
-    let folder = Path::new(base);
-    let (shown, revision, schemas) = if base != AUTO && folder.is_dir() {
+    let path = Path::new(base);
+    let is_file = path.metadata().is_ok_and(|metadata| !metadata.is_dir());
+    let (shown, revision, schemas) = if base != AUTO && (path.is_dir() || is_file) {
         if let Ok(git) = Git::of(&location)
             && !base.starts_with('.')
             && !base.contains('/')
             && git.commit(base)?.is_some()
         {
-            let message = format!("`{}` is a revision and a folder as well", shown::escaped(base));
-            let help = format!("write `./{base}` for the folder, or `refs/heads/{base}` for the branch");
+            let what = if is_file { "file" } else { "folder" };
+            let message = format!("`{}` is a revision and a {what} as well", shown::escaped(base));
+            let help = format!("write `./{base}` for the {what}, or `refs/heads/{base}` for the branch");
             return Err(Failure::new(message).with_help(help));
         }
-        (shown::path(folder), None, schemas::read(&Location::Path(folder.to_owned())))
+        if is_file {
+            terminal.detail(&format!("read {}", shown::path(path)));
+            return of_lock(path, terminal);
+        }
+        (shown::path(path), None, schemas::read(&Location::Path(path.to_owned())))
     } else {
         let git = Git::of(&location)?;
         let commit = if base == AUTO { auto::commit(&git)? } else { git.known_commit(base)? };
-        let shown = format!("{} ({})", shown::escaped(base), commit.get(..12).unwrap_or(&commit));
-        let prefix = if base == AUTO { commit.get(..12).unwrap_or(&commit) } else { base };
+        let short = commit.get(..12).unwrap_or(&commit);
+        // Nobody reads forty digits, and no name says more than those of the commit that it names.
+        let is_id = commit == base;
+        let shown = if is_id { short.to_owned() } else { format!("{} ({short})", shown::escaped(base)) };
+        let prefix = if base == AUTO || is_id { short } else { base };
         (shown, Some(shown::escaped(prefix).to_string()), tree::schemas(&git, &commit, prefix)?)
     };
     for (_, file) in schemas.sources.iter() {
@@ -76,7 +99,8 @@ pub(crate) fn read(
     }
     if schemas.sources.is_empty() {
         terminal.warning(&format!("there is no schema in `{shown}`: everything is new"));
-        return Ok(Baseline { shown, revision, sources: schemas.sources, compiled: Compiled::default() });
+        let Schemas { sources, .. } = schemas;
+        return Ok(Baseline { shown, revision, compiled: Compiled::default(), sources, kind: Kind::Schemas });
     }
     compiled(shown, revision, schemas, terminal)
 }
@@ -90,13 +114,25 @@ fn compiled(
     let Schemas { sources, findings } = schemas;
     let outcome = retold_codegen::compile(&sources);
     match outcome.compiled.filter(|_| findings.is_empty()) {
-        Some(compiled) => Ok(Baseline { shown, revision, sources, compiled }),
+        Some(compiled) => Ok(Baseline { shown, revision, compiled, sources, kind: Kind::Schemas }),
         None => {
             let mut all = findings;
             all.extend(outcome.diagnostics);
             terminal.findings(&human::render(&all, &sources, terminal.colors_messages()));
             Err(Failure::new(format!("the schemas of `{shown}` have errors, so nothing can be compared with them"))
                 .with_help("compare with a revision that `retold check` accepts"))
+        }
+    }
+}
+
+fn of_lock(path: &Path, terminal: &mut Terminal) -> Result<Baseline, Failure> {
+    let Read { sources, compiled, problems } = lock::read(path)?;
+    let shown = shown::path(path);
+    match compiled {
+        Some(compiled) => Ok(Baseline { shown, revision: None, compiled, sources, kind: Kind::Lock }),
+        None => {
+            terminal.findings(&human::render(&problems, &sources, terminal.colors_messages()));
+            Err(Failure::new(format!("nothing can be compared with `{shown}`")))
         }
     }
 }

@@ -7,6 +7,7 @@ mod diff;
 mod explain;
 mod generate;
 mod init;
+mod lock;
 #[cfg(feature = "stores")]
 mod log;
 mod man;
@@ -37,6 +38,7 @@ pub(crate) fn run(command: Command, terminal: &mut Terminal) -> Status {
         Command::Upcast(arguments) => upcast::run(&arguments, terminal),
         Command::Validate(arguments) => validate::run(&arguments, terminal),
         Command::Diff(arguments) => diff::run(&arguments, terminal),
+        Command::Lock(arguments) => lock::run(&arguments, terminal),
         #[cfg(feature = "stores")]
         Command::Log(arguments) => log::run(&arguments, terminal),
         #[cfg(feature = "stores")]

@@ -101,7 +101,7 @@ pub(crate) fn unsettled(project: &Project, named: Option<&Path>, terminal: &mut 
 impl Judged {
     /// Adds what is wrong in `retold.toml`, and applies `[[check.allow]]` once all findings are made. What is wrong with
     /// its entries themselves is found too.
-    pub(crate) fn settle(&mut self, project: &Project, looked: Looked<'_>) {
+    pub(crate) fn settle(&mut self, project: &Project, looked: Looked) {
         let Some(file) = &project.file else { return };
         let id = self.sources.attach(file.clone());
         let today = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();

@@ -6,11 +6,13 @@ pub mod compat;
 mod compile;
 mod cursor;
 pub mod diagnostic;
+mod digest;
 pub mod emit;
 pub mod evolution;
 pub mod format;
 pub mod keys;
 pub mod language;
+pub mod lock;
 #[cfg(feature = "meta-schema")]
 pub mod meta_schema;
 pub mod model;

@@ -9,7 +9,7 @@ mod reader;
 mod type_expression;
 
 pub(crate) use file::read;
-pub(crate) use reader::{Reader, listed, shortened};
+pub(crate) use reader::{Reader, listed, shortened, version_number};
 pub(crate) use type_expression::{TypeExpression, TypeKind, parse_type, place_within};
 
 use crate::source::{FileId, Place};
@@ -29,6 +29,8 @@ pub(crate) type Text = Spanned<String>;
 #[derive(Debug)]
 pub(crate) struct WrittenFile<'a> {
     pub(crate) file: FileId,
+    /// The path of the module, where the file's own path does not say it.
+    pub(crate) module: Option<Vec<String>>,
     pub(crate) context: Option<Text>,
     pub(crate) aggregate: Option<Text>,
     pub(crate) id: Option<TypeExpression>,

@@ -9,7 +9,7 @@ mod split_type;
 mod syntax;
 
 use crate::diagnostic::Diagnostic;
-use crate::source::{FileId, Place};
+use crate::source::{FileId, LARGEST_FILE, Place};
 
 pub use scalar::{OlderReading, PlainKind};
 
@@ -134,7 +134,65 @@ impl Node {
 /// ```
 #[must_use]
 pub fn parse(file: FileId, text: &str) -> (Option<Node>, Vec<Diagnostic>) {
-    let mut problems = problems::Problems::new(file, text);
+    parse_within(file, text, Limits { bytes: LARGEST_FILE, values: MOST_VALUES })
+}
+
+/// How much is read.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Limits {
+    /// The most bytes.
+    pub(crate) bytes: u64,
+    /// The most keys and values.
+    pub(crate) values: usize,
+}
+
+/// Reads a part of a file that starts `offset` bytes into it; places are those in the file.
+pub(crate) fn parse_part(file: FileId, text: &str, offset: usize, limits: Limits) -> (Option<Node>, Vec<Diagnostic>) {
+    let by = u32::try_from(offset).unwrap_or(u32::MAX);
+    let (mut tree, mut problems) = parse_within(file, text, limits);
+    if let Some(tree) = &mut tree {
+        tree.moved(by);
+    }
+    for problem in &mut problems {
+        let also = problem.also.iter_mut().map(|also| &mut also.place);
+        let edits = problem.edits.iter_mut().map(|edit| &mut edit.place);
+        problem.place.iter_mut().chain(also).chain(edits).for_each(|place| moved(place, by));
+    }
+    (tree, problems)
+}
+
+fn moved(place: &mut Place, by: u32) {
+    place.start = place.start.saturating_add(by);
+    place.end = place.end.saturating_add(by);
+}
+
+impl Node {
+    fn moved(&mut self, by: u32) {
+        moved(&mut self.place, by);
+        match &mut self.kind {
+            NodeKind::Scalar(_) => {}
+            NodeKind::List(items) => items.iter_mut().for_each(|item| item.moved(by)),
+            NodeKind::Map(entries) => {
+                for entry in entries {
+                    moved(&mut entry.key_place, by);
+                    entry.value.moved(by);
+                }
+            }
+        }
+    }
+
+    /// How many keys and values it has, itself counted.
+    pub(crate) fn values(&self) -> usize {
+        1 + match &self.kind {
+            NodeKind::Scalar(_) => 0,
+            NodeKind::List(items) => items.iter().map(Node::values).sum(),
+            NodeKind::Map(entries) => entries.iter().map(|entry| 1 + entry.value.values()).sum(),
+        }
+    }
+}
+
+fn parse_within(file: FileId, text: &str, limits: Limits) -> (Option<Node>, Vec<Diagnostic>) {
+    let mut problems = problems::Problems::new(file, text, limits);
     let tree = raw_text::checked(text, &mut problems).and_then(|sound| build::tree(&sound, &mut problems));
     (tree, problems.finish())
 }

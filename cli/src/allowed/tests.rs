@@ -16,16 +16,16 @@ fn entry(subject: &str, version: Option<u32>, path: Option<&str>) -> Allow {
     Allow { rule: RULE, key, reason: "r".to_owned(), until: None, span: 0..1 }
 }
 
-fn check(mode: Mode, against: Option<&str>, allow: Vec<Allow>) -> CheckConfig {
-    CheckConfig { mode, against: against.map(str::to_owned), allow }
+fn check(mode: Mode, allow: Vec<Allow>) -> CheckConfig {
+    CheckConfig { mode, allow, ..CheckConfig::default() }
 }
 
 fn today() -> Date {
     jiff::civil::date(2026, 11, 21)
 }
 
-fn at(base: &str, mode: Mode) -> Option<Looked<'_>> {
-    Some(Looked::AtChange { base, mode })
+fn at(mode: Mode) -> Option<Looked> {
+    Some(Looked::AtChange { is_own_base: true, mode })
 }
 
 fn told(problems: &[Problem]) -> Vec<String> {
@@ -47,7 +47,7 @@ fn an_entry_narrows_to_a_version_and_a_path() {
     };
     let allowed = |entry: Allow| {
         let mut findings = findings();
-        let problems = apply(&mut findings, &check(Mode::Full, None, vec![entry]), at("main", Mode::Full), today());
+        let problems = apply(&mut findings, &check(Mode::Full, vec![entry]), at(Mode::Full), today());
         assert_eq!(told(&problems), Vec::<String>::new());
         findings.iter().map(|finding| finding.allowed.is_some()).collect::<Vec<_>>()
     };
@@ -64,29 +64,28 @@ fn an_entry_is_unused_only_where_its_finding_would_have_been_made() {
     const BACKWARD: &[Direction] = &[Direction::Backward];
     const FORWARD: &[Direction] = &[Direction::Forward];
     const BOTH: &[Direction] = &[Direction::Backward, Direction::Forward];
-    let covers = |directions, configured, against, looked: Looked<'_>| {
-        looked.covers(directions, &check(configured, against, Vec::new()))
-    };
-    let at = |base, mode| Looked::AtChange { base, mode };
-    assert!(covers(&[], Mode::Backward, None, Looked::AtOneSet));
-    assert!(covers(&[], Mode::Backward, Some("main"), at("v1", Mode::Forward)));
+    let covers = |directions, configured, looked: Looked| looked.covers(directions, &check(configured, Vec::new()));
+    let at = |mode| Looked::AtChange { is_own_base: true, mode };
+    let elsewhere = |mode| Looked::AtChange { is_own_base: false, mode };
+    assert!(covers(&[], Mode::Backward, Looked::AtOneSet));
+    assert!(covers(&[], Mode::Backward, elsewhere(Mode::Forward)));
     // Nothing was compared.
-    assert!(!covers(BACKWARD, Mode::Backward, None, Looked::AtOneSet));
+    assert!(!covers(BACKWARD, Mode::Backward, Looked::AtOneSet));
     // In the rule's own direction, and in another.
-    assert!(covers(BACKWARD, Mode::Backward, None, at("main", Mode::Backward)));
-    assert!(covers(BACKWARD, Mode::Backward, None, at("main", Mode::Full)));
-    assert!(!covers(BACKWARD, Mode::Backward, None, at("main", Mode::Forward)));
-    assert!(!covers(FORWARD, Mode::Backward, None, at("main", Mode::Backward)));
+    assert!(covers(BACKWARD, Mode::Backward, at(Mode::Backward)));
+    assert!(covers(BACKWARD, Mode::Backward, at(Mode::Full)));
+    assert!(!covers(BACKWARD, Mode::Backward, at(Mode::Forward)));
+    assert!(!covers(FORWARD, Mode::Backward, at(Mode::Backward)));
     // Of two directions, those that the project asks for.
-    assert!(covers(BOTH, Mode::Backward, None, at("main", Mode::Backward)));
-    assert!(!covers(BOTH, Mode::Full, None, at("main", Mode::Backward)));
-    assert!(!covers(BOTH, Mode::Backward, None, at("main", Mode::Forward)));
-    assert!(covers(BOTH, Mode::Full, None, at("main", Mode::Full)));
+    assert!(covers(BOTH, Mode::Backward, at(Mode::Backward)));
+    assert!(!covers(BOTH, Mode::Full, at(Mode::Backward)));
+    assert!(!covers(BOTH, Mode::Backward, at(Mode::Forward)));
+    assert!(covers(BOTH, Mode::Full, at(Mode::Full)));
     // Another base than the project's own.
-    assert!(covers(BACKWARD, Mode::Backward, Some("main"), at("main", Mode::Backward)));
-    assert!(!covers(BACKWARD, Mode::Backward, Some("main"), at("v1.0", Mode::Backward)));
+    assert!(covers(BACKWARD, Mode::Backward, at(Mode::Backward)));
+    assert!(!covers(BACKWARD, Mode::Backward, elsewhere(Mode::Backward)));
     // Not every finding could be made.
-    let entries = || check(Mode::Backward, None, vec![entry("shop.A", None, None)]);
+    let entries = || check(Mode::Backward, vec![entry("shop.A", None, None)]);
     assert_eq!(apply(&mut [], &entries(), None, today()).len(), 0);
     assert_eq!(apply(&mut [], &entries(), Some(Looked::AtOneSet), today()).len(), 1);
 }
@@ -96,16 +95,16 @@ fn what_has_expired_allows_nothing_and_counts_to_its_last_day() {
     let until =
         |day: i8| Allow { until: Some((jiff::civil::date(2026, 11, day), 7..9)), ..entry("shop.A", None, None) };
     let mut findings = [finding("shop.A", None, "")];
-    let problems = apply(&mut findings, &check(Mode::Full, None, vec![until(20)]), at("main", Mode::Full), today());
+    let problems = apply(&mut findings, &check(Mode::Full, vec![until(20)]), at(Mode::Full), today());
     assert_eq!(
         told(&problems),
         ["allow-expired: the entry for `upcast-map-useless` in `shop.A` ended with 2026-11-20 \
           (mend what it allowed, or decide again and write a later day)"]
     );
     assert_eq!((problems[0].span.clone(), &findings[0].allowed), (7..9, &None));
-    let problems = apply(&mut findings, &check(Mode::Full, None, vec![until(21)]), at("main", Mode::Full), today());
+    let problems = apply(&mut findings, &check(Mode::Full, vec![until(21)]), at(Mode::Full), today());
     assert_eq!((problems.len(), findings[0].allowed.as_deref()), (0, Some("r")));
-    let problems = apply(&mut [], &check(Mode::Full, None, vec![until(20)]), at("main", Mode::Full), today());
+    let problems = apply(&mut [], &check(Mode::Full, vec![until(20)]), at(Mode::Full), today());
     assert_eq!(problems[0].help, ["nothing is left that it would allow: delete the entry"]);
 }
 
@@ -119,7 +118,7 @@ fn an_entry_that_does_nothing_says_which_finding_it_may_mean() {
         Allow { key: fingerprint, ..entry("", None, None) },
         Allow { span: 5..6, ..entry("shop.ItemAded", None, None) },
     ];
-    let problems = apply(&mut findings, &check(Mode::Full, None, entries), at("main", Mode::Full), today());
+    let problems = apply(&mut findings, &check(Mode::Full, entries), at(Mode::Full), today());
     assert_eq!(
         told(&problems),
         [

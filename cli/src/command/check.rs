@@ -21,9 +21,11 @@ pub(super) fn run(arguments: &Check, terminal: &mut Terminal) -> Status {
         if let Some(base) = base.as_ref().filter(|_| judged.compiled.is_some()) {
             compare(&mut judged, base, mode, &project, arguments, terminal)?;
         }
-        let looked = match (&base, &judged.compared) {
-            (Some(base), Some(_)) => Looked::AtChange { base, mode },
-            _ => Looked::AtOneSet,
+        let named = arguments.against.as_ref();
+        let is_own_base = named.is_none() || project.config.check.against.as_ref().is_none_or(|own| Some(own) == named);
+        let looked = match &judged.compared {
+            Some(_) => Looked::AtChange { is_own_base, mode },
+            None => Looked::AtOneSet,
         };
         judged.settle(&project, looked);
         findings::print(&judged, arguments.format, mode, terminal);

@@ -1,8 +1,11 @@
 //! `retold diff`: what changed between two schema sets, for people.
 
 use retold_codegen::changes::Changes;
+use retold_codegen::lock;
 
 use crate::arguments::Diff;
+use crate::baseline::Kind;
+use crate::judged::counted;
 use crate::status::Status;
 use crate::terminal::{Failure, Terminal};
 use crate::{baseline, findings, judged};
@@ -18,7 +21,13 @@ pub(super) fn run(arguments: &Diff, terminal: &mut Terminal) -> Status {
             return Err(Failure::new("the schemas have errors, so nothing can be compared"));
         };
         let base = baseline::read(&arguments.base, &project, named, terminal)?;
-        Ok(Changes::between(&base.compiled, compiled).markdown(&base.shown))
+        let files = counted(base.sources.len(), "file", "files");
+        terminal.detail(&format!("compared with {files} of {}", base.shown));
+        let changes = match base.kind {
+            Kind::Schemas => Changes::between(&base.compiled, compiled),
+            Kind::Lock => Changes::between(&base.compiled, &lock::comparable(compiled)),
+        };
+        Ok(changes.markdown(&base.shown))
     });
     match result {
         Ok(text) => {

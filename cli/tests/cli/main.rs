@@ -1,6 +1,8 @@
 //! The program as people run it: real processes in folders of their own, judged by exit status, standard output,
 //! standard error and the files they leave.
 
+#[cfg(unix)]
+mod action;
 mod allow;
 mod check;
 mod compat;
@@ -9,9 +11,13 @@ mod diff;
 mod documents;
 mod explain;
 mod generate;
+mod git;
 mod help;
+#[cfg(unix)]
+mod hook;
 mod hostile;
 mod init;
+mod lock;
 mod project;
 mod reading;
 mod refusals;

@@ -190,7 +190,12 @@ fn union_step(
 fn facts(set: &SchemaSet, definition: Definition) -> Facts {
     let mut facts = Facts::new();
     let mut add = |key: &str, fact: String| facts.push((key.to_owned(), fact));
-    let names = |names: Vec<&String>| names.into_iter().map(|name| code(name)).collect::<Vec<_>>().join(", ");
+    let in_order = |names: Vec<&String>| names.into_iter().map(|name| code(name)).collect::<Vec<_>>().join(", ");
+    // Another order is no change.
+    let names = |mut names: Vec<&String>| {
+        names.sort();
+        in_order(names)
+    };
     if let Some(wire) = wire(set, definition) {
         let subject = &set.meta(definition).subject;
         if wire.name != *subject {
@@ -236,7 +241,7 @@ fn facts(set: &SchemaSet, definition: Definition) -> Facts {
         }
         Definition::Event(id) => {
             if let Some(becomes) = &set[id].becomes {
-                let into = names(becomes.into.iter().map(|id| &set[*id].meta.subject).collect());
+                let into = in_order(becomes.into.iter().map(|id| &set[*id].meta.subject).collect());
                 let into = if into.is_empty() { "nothing".to_owned() } else { into };
                 add(&format!("data up to v{} becomes", becomes.up_to), into);
             }
@@ -324,8 +329,9 @@ fn body_facts(set: &SchemaSet, body: &Body) -> Facts {
 
 fn variants(set: &SchemaSet, body: &UnionBody) -> Facts {
     let fields = |fields: &[Field]| {
-        let fields: Vec<_> = field_facts(set, fields).into_iter().map(fact).collect();
-        fields.join("; ")
+        let mut fields = field_facts(set, fields);
+        fields.sort();
+        fields.into_iter().map(fact).collect::<Vec<_>>().join("; ")
     };
     body.variants.iter().map(|variant| (code(&variant.name), fields(&variant.fields))).collect()
 }

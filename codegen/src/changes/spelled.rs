@@ -41,7 +41,9 @@ pub(super) fn field(set: &SchemaSet, field: &Field) -> String {
     if let Some(default) = &field.default {
         more(format_args!("default {}", value(default)));
     }
-    for alias in &field.aliases {
+    let mut aliases: Vec<&String> = field.aliases.iter().collect();
+    aliases.sort();
+    for alias in aliases {
         more(format_args!("also read as {}", code(alias)));
     }
     if let Some(unit) = &field.unit {
@@ -89,8 +91,9 @@ pub(super) fn returns(set: &SchemaSet, of: &Returns) -> String {
     match of {
         Returns::Type(of) => code(&ty(set, of)),
         Returns::Fields(fields) => {
-            let fields: Vec<_> =
+            let mut fields: Vec<_> =
                 fields.iter().map(|of| format!("{}: {}", code(&of.wire_name), field(set, of))).collect();
+            fields.sort();
             if fields.is_empty() { "no fields".to_owned() } else { fields.join("; ") }
         }
         Returns::View { view, count } => {

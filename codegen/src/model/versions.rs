@@ -36,6 +36,10 @@ impl<B> Versions<B> {
         self.bodies.get_mut(index)
     }
 
+    pub(crate) fn bodies_mut(&mut self) -> impl Iterator<Item = &mut B> {
+        self.bodies.iter_mut()
+    }
+
     /// The current body.
     #[must_use]
     pub fn current_body(&self) -> &B {

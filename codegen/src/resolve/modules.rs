@@ -18,7 +18,7 @@ impl Resolver<'_> {
         for file in files {
             let source = self.sources.file(file.file);
             let start = Place::new(file.file, 0..0);
-            let path = match module_path(&source.path) {
+            let path = match file.module.clone().map_or_else(|| module_path(&source.path), Ok) {
                 Ok(path) => path,
                 Err(segment) => {
                     self.report(

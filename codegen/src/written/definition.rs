@@ -20,7 +20,7 @@ struct Common {
 
 impl Reader {
     /// One entry of a section.
-    pub(super) fn definition<'a>(&mut self, section: &str, entry: &'a Entry) -> WrittenDefinition<'a> {
+    pub(crate) fn definition<'a>(&mut self, section: &str, entry: &'a Entry) -> WrittenDefinition<'a> {
         let name = self.key(entry);
         let mut common = Common::default();
         let node = &entry.value;

@@ -9,21 +9,29 @@ use crate::source::FileId;
 use crate::suggest::nearest;
 use crate::yaml::{Node, NodeKind, PlainKind};
 
+impl WrittenFile<'_> {
+    /// A file in which nothing is written.
+    pub(crate) fn empty(file: FileId) -> Self {
+        WrittenFile {
+            file,
+            module: None,
+            context: None,
+            aggregate: None,
+            id: None,
+            id_key: None,
+            owner: None,
+            stream: None,
+            stream_key: None,
+            doc: None,
+            wire: WrittenWire::default(),
+            definitions: Vec::new(),
+        }
+    }
+}
+
 /// Reads the tree of a file.
 pub(crate) fn read<'a>(file: FileId, root: &'a Node, reader: &mut Reader) -> WrittenFile<'a> {
-    let mut written = WrittenFile {
-        file,
-        context: None,
-        aggregate: None,
-        id: None,
-        id_key: None,
-        owner: None,
-        stream: None,
-        stream_key: None,
-        doc: None,
-        wire: WrittenWire::default(),
-        definitions: Vec::new(),
-    };
+    let mut written = WrittenFile::empty(file);
     for entry in reader.map(root, "a schema file") {
         let value = &entry.value;
         match entry.key.as_str() {

@@ -8,7 +8,7 @@ use granit_parser::{Event, Parser, ScalarStyle as Written, Span, StructureStyle}
 use crate::source::Place;
 
 use super::problems::Problems;
-use super::{DEEPEST_NESTING, Entry, MOST_VALUES, Node, NodeKind, ScalarNode, ScalarStyle, split_type, syntax};
+use super::{DEEPEST_NESTING, Entry, Node, NodeKind, ScalarNode, ScalarStyle, split_type, syntax};
 
 /// The tree of a text without control characters. `None` if it cannot say what was written.
 pub(super) fn tree(text: &str, problems: &mut Problems<'_>) -> Option<Node> {
@@ -108,7 +108,7 @@ impl<'a, 'text> Builder<'a, 'text> {
         }
         if event.is_node() {
             self.values += 1;
-            if self.values > MOST_VALUES {
+            if self.values > self.problems.limits.values {
                 self.problems.too_many_values(place);
                 return Progress::GaveUp;
             }

@@ -7,18 +7,19 @@ use crate::diagnostic::{Diagnostic, Findings};
 use crate::rules::{self, Rule};
 use crate::source::{FileId, Place};
 
-use super::{DEEPEST_NESTING, MOST_VALUES};
+use super::{DEEPEST_NESTING, Limits};
 
 /// Collects the findings of one file.
 pub(super) struct Problems<'text> {
     file: FileId,
     pub(super) text: &'text str,
+    pub(super) limits: Limits,
     found: Findings,
 }
 
 impl<'text> Problems<'text> {
-    pub(super) fn new(file: FileId, text: &'text str) -> Self {
-        Self { file, text, found: Findings::default() }
+    pub(super) fn new(file: FileId, text: &'text str, limits: Limits) -> Self {
+        Self { file, text, limits, found: Findings::default() }
     }
 
     /// A place in the file, in bytes.
@@ -50,7 +51,8 @@ impl<'text> Problems<'text> {
         self.report(Diagnostic::new(rule, place, message).with_help(help));
     }
 
-    pub(super) fn too_large(&mut self, limit: u64) {
+    pub(super) fn too_large(&mut self) {
+        let limit = self.limits.bytes;
         let size = mebibytes(self.text.len() as u64);
         let message = format!("this file has {size} MiB, and a schema file has at most {}", mebibytes(limit));
         self.at(
@@ -62,7 +64,7 @@ impl<'text> Problems<'text> {
     }
 
     pub(super) fn too_many_values(&mut self, place: Place) {
-        let message = format!("this file has more than {MOST_VALUES} keys and values");
+        let message = format!("this file has more than {} keys and values", self.limits.values);
         self.at(&rules::file_too_large::RULE, place, message, "split it: the files of a folder are one schema");
     }
 

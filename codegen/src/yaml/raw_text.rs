@@ -3,15 +3,13 @@
 
 use std::borrow::Cow;
 
-use crate::source::LARGEST_FILE;
-
 use super::problems::Problems;
 
 /// The text for the parser, with every place unchanged: characters that are reported here are replaced by others of
 /// the same length. `None` if the file is not read at all.
 pub(super) fn checked<'text>(text: &'text str, problems: &mut Problems<'_>) -> Option<Cow<'text, str>> {
-    if text.len() as u64 > LARGEST_FILE {
-        problems.too_large(LARGEST_FILE);
+    if text.len() as u64 > problems.limits.bytes {
+        problems.too_large();
         return None;
     }
     directives(text, problems);
