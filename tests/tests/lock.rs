@@ -4,7 +4,9 @@ use std::path::Path;
 
 use retold_codegen::changes::Changes;
 use retold_codegen::diagnostic::human;
+use retold_codegen::evolution::{self, Mode, Options};
 use retold_codegen::rules;
+use retold_codegen::sample::Numbers;
 use retold_codegen::source::{SourceFile, Sources};
 use retold_codegen::{Compiled, compile, lock};
 use retold_tests::random_schema::random_schema;
@@ -69,4 +71,104 @@ fn random_schemas_are_read_back() {
         let compiled = compile(&random_schema(seed)).compiled.expect("random schemas have no mistake");
         holds(&seed.to_string(), &compiled);
     }
+}
+
+/// A finding without its places. Of several shortest payloads the order of fields decides which is shown, so its length
+/// stands for it.
+type Said = (String, String, Option<u32>, String, String, Option<usize>, bool);
+
+/// What a change breaks, sorted; the order of fields, which a lock does not have, decides the order of findings too.
+fn said(old: &Compiled, new: &Compiled) -> Vec<Said> {
+    let options = Options { mode: Mode::Full, frozen: false };
+    let findings = evolution::judge(old, 1, new, options).findings;
+    let mut said: Vec<Said> = findings
+        .into_iter()
+        .map(|found| {
+            let rule = found.rule.id.to_owned();
+            let witness = found.witness.as_ref().map(|witness| witness.to_string().len());
+            (rule, found.subject, found.version, found.path, found.message, witness, found.readings.is_some())
+        })
+        .collect();
+    said.sort();
+    said
+}
+
+/// Whatever a schema set is compared with says the same as a lock of it.
+fn judges_alike(name: &str, old: &Compiled, new: &Compiled) -> usize {
+    let text = lock::write(&old.set).expect("not large");
+    let read = lock::read(SourceFile { path: "retold.lock".into(), shown: "retold.lock".into(), text });
+    let locked = read.compiled.expect("whole");
+    let found = said(old, new);
+    assert_eq!(said(&locked, new), found, "{name}");
+    found.len()
+}
+
+#[test]
+fn a_change_breaks_the_same_against_the_lock_as_against_the_schemas() {
+    let whole = |text: &str| compile(&Sources::new(rules::fixture_files(text))).compiled;
+    let mut found = 0;
+    for rule in rules::ALL {
+        for change in rule.changes {
+            let (old, new) = (whole(change.old), whole(change.new));
+            let (old, new) = old.zip(new).expect("both sides of a change are whole");
+            found += judges_alike(rule.id, &old, &new) + judges_alike(rule.id, &new, &old);
+            assert_eq!(judges_alike(rule.id, &old, &old), 0);
+        }
+    }
+    assert!(found > 30, "{found}");
+}
+
+/// The files with one line changed, if they still mean something.
+fn edited(sources: &Sources, numbers: &mut Numbers) -> Option<Compiled> {
+    let mut files: Vec<SourceFile> = sources.iter().map(|(_, file)| file.clone()).collect();
+    let file = &mut files[numbers.below(2) as usize];
+    let mut lines: Vec<String> = file.text.lines().map(str::to_owned).collect();
+    let at = numbers.below(lines.len() as u64) as usize;
+    let (from, to) = [
+        ("string", "u32"),
+        ("u32", "u64"),
+        ("i64", "i32"),
+        ("?", ""),
+        (": {", ": { default: 1,"),
+        ("min", "max"),
+        ("pii: true", "pii: false"),
+        ("event_tag: $event", "event_tag: kind"),
+        ("none: null", "none: absent"),
+        ("camelCase", "snake_case"),
+        ("open: true", "open: false"),
+        ("@1", "@2"),
+        ("[", "[x, "),
+        ("unit: ", "unit: k"),
+        ("aliases: [", "reserved: ["),
+        ("v2", "v3"),
+        ("default: ", "fill: "),
+    ][numbers.below(17) as usize];
+    match numbers.once_in(3) {
+        true => drop(lines.remove(at)),
+        false => {
+            // The next line that has it, so that most attempts change something.
+            let at = (at..lines.len()).find(|&at| lines[at].contains(from))?;
+            lines[at] = lines[at].replacen(from, to, 1);
+        }
+    }
+    file.text = lines.join("\n");
+    compile(&Sources::new(files)).compiled
+}
+
+#[test]
+fn random_changes_break_the_same_against_the_lock() {
+    let seeds: u64 = std::env::var("RETOLD_SEEDS").ok().and_then(|seeds| seeds.parse().ok()).unwrap_or(25);
+    let (mut found, mut changes) = (0, 0);
+    for seed in 0..seeds {
+        let sources = random_schema(seed);
+        let old = compile(&sources).compiled.expect("random schemas have no mistake");
+        let mut numbers = Numbers::new(seed ^ 0xed17);
+        for _ in 0..12 {
+            let Some(new) = edited(&sources, &mut numbers) else { continue };
+            changes += 1;
+            found += judges_alike(&format!("{seed}, forth"), &old, &new);
+            found += judges_alike(&format!("{seed}, back"), &new, &old);
+        }
+    }
+    assert!(changes > 100 && found > 100, "{changes} {found}");
 }

@@ -87,7 +87,7 @@ pub(super) struct Pair<'s> {
     pub(super) stored: bool,
 }
 
-/// All differences that matter, in the order of the reader's fields.
+/// All differences that matter; their order does not depend on that of fields.
 pub(super) fn differences<'s>(sides: &mut Sides<'s>, pair: Pair<'s>) -> Vec<Difference<'s>> {
     let mut walk =
         Walk { sides, pair, steps: Vec::new(), path: vec!["$".to_owned()], met: HashSet::new(), found: Vec::new() };

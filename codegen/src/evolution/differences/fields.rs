@@ -38,7 +38,10 @@ impl<'s> Walk<'_, 's> {
         }
         let mut matched = vec![false; writer.len()];
         let mut new = Vec::new();
-        for field in reader {
+        // By name: what is told once, at the first place that meets it, is told there in whatever order fields stand.
+        let mut sorted: Vec<&'s Field> = reader.iter().collect();
+        sorted.sort_by(|left, right| left.wire_name.cmp(&right.wire_name));
+        for field in sorted {
             let mut of: Vec<usize> = names(field).filter_map(|name| by_name.get(name)).flatten().copied().collect();
             of.sort_unstable();
             of.dedup();

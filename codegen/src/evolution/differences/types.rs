@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{Kind, Places, Typed, Walk};
 use crate::evolution::readings::is_reordered;
-use crate::model::{Body, Constraints, Enum, Named, Type, Union, UnionBody};
+use crate::model::{Body, Constraints, Enum, Named, Type, Union, UnionBody, Variant};
 use crate::shape::model::{Part, Root, Step};
 use crate::value::{push_key, texts, unwrap};
 
@@ -143,7 +143,9 @@ impl<'s> Walk<'_, 's> {
         let by_name: HashMap<&str, _> =
             reader.1.variants.iter().map(|variant| (variant.name.as_str(), variant)).collect();
         let reader_place = places.reader;
-        for variant in &writer.1.variants {
+        let mut sorted: Vec<&'s Variant> = writer.1.variants.iter().collect();
+        sorted.sort_by(|left, right| left.name.cmp(&right.name));
+        for variant in sorted {
             let places = Places { writer: Some(variant.place), reader: reader_place };
             match by_name.get(variant.name.as_str()) {
                 None if to.open => {}
