@@ -9,6 +9,7 @@ pub mod diagnostic;
 mod digest;
 pub mod emit;
 pub mod evolution;
+pub mod explain;
 pub mod format;
 pub mod keys;
 pub mod language;

@@ -2,9 +2,8 @@
 //! `rules/<id>/`, and one line in the list below. A fixture of several files marks the start of each with a line
 //! `# file: shop/cart.yaml`.
 
-use crate::compile;
-use crate::diagnostic::{Diagnostic, Severity, human, visible};
-use crate::source::{SourceFile, Sources};
+use crate::diagnostic::Severity;
+use crate::source::SourceFile;
 
 /// A rule: what a finding of it is called, how much it weighs, and its page.
 #[derive(Debug, PartialEq, Eq)]
@@ -338,37 +337,6 @@ impl Rule {
         }
         page
     }
-}
-
-impl Rule {
-    /// The page as `retold explain` shows it: what the rule asks for and why, a schema that breaks it with the message
-    /// that it gives, and the same schema mended.
-    ///
-    /// ```
-    /// let rule = retold_codegen::rules::by_id("yaml-split-type").expect("a rule");
-    /// assert!(rule.explain().contains("error[yaml-split-type]"));
-    /// ```
-    #[must_use]
-    pub fn explain(&self) -> String {
-        let mut explained = format!("{} ({}): {}\n\n{}", self.id, self.severity.word(), self.summary, self.page());
-        if self.before.is_empty() && self.after.is_empty() {
-            return explained;
-        }
-        let sources = Sources::new(fixture_files(self.before));
-        let findings: Vec<Diagnostic> =
-            compile(&sources).diagnostics.into_iter().filter(|finding| finding.rule == self).collect();
-        let message = human::render(&findings, &sources, false);
-        for (title, text) in [("For example", self.before), ("gives", message.trim_end()), ("and mended", self.after)] {
-            explained.push_str(&format!("\n{title}:\n\n{}", indented(text)));
-        }
-        explained
-    }
-}
-
-/// Each line four spaces further right; hidden characters are shown by their codes.
-fn indented(text: &str) -> String {
-    let indented = |line: &str| if line.is_empty() { "\n".to_owned() } else { format!("    {line}\n") };
-    visible(text).lines().map(indented).collect()
 }
 
 /// The files of a fixture: `# file: PATH` starts each; without such a line it is one file, `schema.yaml`.

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use anstyle::Style;
+use retold_codegen::explain::Example;
 use retold_codegen::rules::{self, Rule};
 use retold_codegen::suggest::nearest;
 
@@ -35,17 +36,8 @@ fn unknown(written: &str) -> Failure {
 fn page(rule: &Rule) -> String {
     let mut page = format!("{TITLE}{}{TITLE:#} ({})\n{}\n\n", rule.id, rule.severity.word(), rule.summary);
     page.push_str(&rule.page());
-    let mut example = |title: &str, fixture: &str| {
-        if !fixture.is_empty() {
-            let _ = write!(page, "\n{TITLE}{title}{TITLE:#}\n\n{}", indented(fixture));
-        }
-    };
-    example("A schema that breaks the rule", rule.before);
-    example("The same schema, mended", rule.after);
-    for change in rule.changes {
-        example(&format!("A published schema ({})", change.direction.word()), change.old);
-        example("A change that breaks the rule", change.new);
-        example("The change, made another way", change.mended);
+    for Example { title, text } in rule.examples() {
+        let _ = write!(page, "\n{TITLE}{title}{TITLE:#}\n\n{}", indented(&text));
     }
     page
 }

@@ -187,7 +187,7 @@ fn of_reader(context: &Context<'_>, kind: &Kind<'_>) -> Words {
     if !matches!(kind, Kind::Pii { .. } | Kind::Lost { reserved: true, .. }) {
         help.push(new_version(context));
     }
-    Words { message, label: label.to_owned(), help }
+    Words { message, label: label.to_owned(), help: alternatives(help) }
 }
 
 fn of_writer(context: &Context<'_>, kind: &Kind<'_>) -> Words {
@@ -269,7 +269,17 @@ fn of_writer(context: &Context<'_>, kind: &Kind<'_>) -> Words {
         Kind::Other => (format!("{readers} do not read all that {what} writes"), "", vec![]),
     };
     help.push(order.to_owned());
-    Words { message, label: label.to_owned(), help }
+    Words { message, label: label.to_owned(), help: alternatives(help) }
+}
+
+/// Ways out, of which each but the first may begin with "or".
+fn alternatives(mut help: Vec<String>) -> Vec<String> {
+    if let Some(first) = help.first_mut()
+        && let Some(rest) = first.strip_prefix("or ")
+    {
+        *first = rest.to_owned();
+    }
+    help
 }
 
 /// A difference in a few words, inside of a sentence.

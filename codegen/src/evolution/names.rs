@@ -27,11 +27,11 @@ impl<'s> Judge<'s> {
         }
         if self.is_asked(Direction::Forward) {
             for after in &new {
-                let is_known = after.names().any(|name| old_names.get(after.kind, name).is_some());
-                match old_names.get(after.kind, &after.wire.name) {
-                    Some(_) => {}
-                    None if is_known => self.renamed(*after),
-                    None => self.added(*after),
+                let known = after.names().find_map(|name| old_names.get(after.kind, name));
+                match (old_names.get(after.kind, &after.wire.name), known) {
+                    (Some(_), _) => {}
+                    (None, Some(before)) => self.renamed(before, *after),
+                    (None, None) => self.added(*after),
                 }
             }
         }
@@ -67,10 +67,14 @@ impl<'s> Judge<'s> {
                 )),
             None => finding.with_label("it was here"),
         };
+        let otherwise = if renamed.is_some() { "otherwise " } else { "" };
         finding = finding.with_help(match before.kind {
-            ToldKind::Event => "otherwise keep it: what is not written any more can say `deprecated: …`, and `becomes: []` drops it from replay".to_owned(),
+            ToldKind::Event => format!(
+                "{otherwise}keep it: what is not written any more can say `deprecated: …`, and `becomes: []` drops it \
+                 from replay"
+            ),
             ToldKind::Command | ToldKind::Query => {
-                "otherwise keep it, with `deprecated: …`, until nobody sends it any more".to_owned()
+                format!("{otherwise}keep it, with `deprecated: …`, until nobody sends it any more")
             }
         });
         finding.witness = self.kept.relation.shortest(before.versions.current_body().into());
@@ -141,7 +145,7 @@ impl<'s> Judge<'s> {
     }
 
     /// What runs does not know the name that is written now.
-    fn renamed(&mut self, after: Told<'s>) {
+    fn renamed(&mut self, before: Told<'s>, after: Told<'s>) {
         let (kind, name) = (after.kind.word(), &after.wire.name);
         let who = match after.kind {
             ToldKind::Event => "readers",
@@ -152,11 +156,9 @@ impl<'s> Judge<'s> {
             after.meta.place,
             format!("the {kind} is written as `{name}` now, a name that what runs does not know"),
         )
+        .with_also(self.places.old(before.meta.place), "what runs knows this one")
         .with_subject(&after.meta.subject, Some(after.versions.current()), "")
-        .with_help(format!(
-            "keep the old name on the wire with `name: {}`",
-            after.wire.aliases.first().map_or("…", String::as_str)
-        ))
+        .with_help(format!("keep the old name on the wire with `name: {}`", before.wire.name))
         .with_help(format!("or deploy {who} first, everywhere, and then what writes it"));
         finding.witness = self.sent.relation.shortest(after.versions.current_body().into());
         self.add(finding);
