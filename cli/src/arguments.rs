@@ -140,13 +140,14 @@ pub(crate) enum Command {
     /// Write retold.lock: what is published, for checks without git history
     ///
     /// The file stands beside retold.toml and holds every body of the schemas with its hash. Whoever compares with it
-    /// (`retold diff retold.lock`) needs no repository. It is written anew whenever the schemas are published; docs and
-    /// examples, order and file names are not in it. Git merges it: branches that add different definitions do not
+    /// (`retold check --against retold.lock`) needs no repository. It is written anew whenever the schemas are published;
+    /// if they break what it said until then, that is told. Docs, examples, order and file names are not in it. Git merges it: branches that add different definitions do not
     /// meet, branches that write the same version differently conflict. Exit status: 0 written or up to date, 1 with
     /// `--check` the lock is not what is in the schemas, 2 the schemas or the file cannot be used.
     #[command(after_help = "Examples:\n  \
         retold lock                  # what is published now\n  \
         retold lock --check          # in CI, on the main branch: is it what the schemas say?\n  \
+        retold check --against retold.lock\n  \
         retold diff retold.lock      # what changed since")]
     Lock(Lock),
     /// Show what a store holds: the events of one stream, or of all

@@ -6,7 +6,7 @@ mod git;
 mod lock;
 mod tree;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use retold_codegen::Compiled;
 use retold_codegen::diagnostic::human;
@@ -58,18 +58,10 @@ pub(crate) fn read(
     named: Option<&Path>,
     terminal: &mut Terminal,
 ) -> Result<Baseline, Failure> {
-    let location = match judged::location(project, named) {
-        Some(Location::Path(path)) => path,
-        Some(Location::StandardInput) => {
-            let message = "schemas from standard input have no history to compare with";
-            return Err(Failure::new(message).with_help("compare folders: name one with `--schemas`"));
-        }
-        None => return Err(Failure::new("retold.toml does not say where the schemas are")),
-    };
     let path = Path::new(base);
     let is_file = path.metadata().is_ok_and(|metadata| !metadata.is_dir());
     let (shown, revision, schemas) = if base != AUTO && (path.is_dir() || is_file) {
-        if let Ok(git) = Git::of(&location)
+        if let Ok(git) = schemas_at(project, named).and_then(|location| Git::of(&location))
             && !base.starts_with('.')
             && !base.contains('/')
             && git.commit(base)?.is_some()
@@ -85,7 +77,7 @@ pub(crate) fn read(
         }
         (shown::path(path), None, schemas::read(&Location::Path(path.to_owned())))
     } else {
-        let git = Git::of(&location)?;
+        let git = Git::of(&schemas_at(project, named)?)?;
         let commit = if base == AUTO { auto::commit(&git)? } else { git.known_commit(base)? };
         let short = commit.get(..12).unwrap_or(&commit);
         // Nobody reads forty digits, and no name says more than those of the commit that it names.
@@ -103,6 +95,16 @@ pub(crate) fn read(
         return Ok(Baseline { shown, revision, compiled: Compiled::default(), sources, kind: Kind::Schemas });
     }
     compiled(shown, revision, schemas, terminal)
+}
+
+/// Where the schemas are, for whoever looks for what they were.
+fn schemas_at(project: &Project, named: Option<&Path>) -> Result<PathBuf, Failure> {
+    match judged::location(project, named) {
+        Some(Location::Path(path)) => Ok(path),
+        Some(Location::StandardInput) => Err(Failure::new("schemas from standard input have no history in git")
+            .with_help("compare with a folder or a lock, or name the folder of the schemas with `--schemas`")),
+        None => Err(Failure::new("retold.toml does not say where the schemas are")),
+    }
 }
 
 fn compiled(

@@ -170,5 +170,5 @@ fn random_changes_break_the_same_against_the_lock() {
             found += judges_alike(&format!("{seed}, back"), &new, &old);
         }
     }
-    assert!(changes > 100 && found > 100, "{changes} {found}");
+    assert!(changes > 50 && found > 100, "{changes} {found}");
 }

@@ -1,10 +1,13 @@
 //! `retold lock`: what is published, in one file beside `retold.toml`, for checks without git history.
 
+mod overwritten;
+
 use std::fs;
 use std::path::Path;
 
 use retold_codegen::emit::OutputFile;
 use retold_codegen::lock;
+use retold_codegen::source::SourceFile;
 
 use crate::arguments::Lock;
 use crate::command::judged_schemas;
@@ -23,12 +26,11 @@ pub(super) fn run(arguments: &Lock, terminal: &mut Terminal) -> Status {
     let Some((project, judged)) = judged_schemas(named, terminal) else { return Status::CouldNotLook };
     let Some(compiled) = &judged.compiled else { return Status::CouldNotLook };
     let path = project.path(FILE_NAME);
+    // What cannot be read, or is no text, is refused where it would be overwritten.
+    let before = fs::read_to_string(&path).ok();
     let compared = lock::write(&compiled.set)
         .map_err(|large| Failure::new(large.to_string()).with_help("make several projects of the schemas"))
-        .and_then(|text| {
-            not_newer(&path)?;
-            Ok(OutputFile { path: FILE_NAME.to_owned(), text })
-        })
+        .and_then(|text| not_newer(&path, before.as_deref()).map(|()| OutputFile { path: FILE_NAME.to_owned(), text }))
         .map_err(|failure| vec![failure])
         .and_then(|file| output::compare(&LockFile, &project.folder, vec![file]));
     let comparison = match compared {
@@ -38,11 +40,19 @@ pub(super) fn run(arguments: &Lock, terminal: &mut Terminal) -> Status {
             return Status::CouldNotLook;
         }
     };
-    let path = shown::path(&path);
+    let shown = shown::path(&path);
     if comparison.changes.is_empty() {
-        terminal.message(&format!("up to date: {path}"));
+        terminal.message(&format!("up to date: {shown}"));
+        return Status::Done;
     }
-    if arguments.check { check(&comparison, &path, named, terminal) } else { write(&comparison, &path, terminal) }
+    if arguments.check {
+        return check(&comparison, &shown, named, terminal);
+    }
+    let status = write(&comparison, &shown, terminal);
+    if let (Status::Done, Some(before)) = (status, before) {
+        overwritten::compared(SourceFile { path: shown.clone(), shown, text: before }, judged, &project, terminal);
+    }
+    status
 }
 
 /// `--check`: the difference, and nothing is written.
@@ -87,9 +97,8 @@ fn definitions(text: &str) -> String {
 }
 
 /// A lock in a later format is not overwritten: what is in it may be more than this version knows.
-fn not_newer(path: &Path) -> Result<(), Failure> {
-    // What cannot be read, or is no text, is refused where it would be overwritten.
-    let Some(format) = fs::read_to_string(path).ok().and_then(|text| lock::newer_format(&text)) else { return Ok(()) };
+fn not_newer(path: &Path, before: Option<&str>) -> Result<(), Failure> {
+    let Some(format) = before.and_then(lock::newer_format) else { return Ok(()) };
     let message = format!(
         "`{}` was written by a newer version of Retold, in the format {}",
         shown::path(path),
