@@ -202,6 +202,8 @@ pub mod store;
 mod suggest;
 #[cfg(feature = "testing")]
 pub mod testing;
+#[cfg(feature = "tool")]
+pub mod tool;
 mod union;
 mod unknown;
 mod versioned;
