@@ -64,7 +64,9 @@ pub(crate) fn apply(
                 finding.allowed.get_or_insert_with(|| entry.reason.clone());
             }
         }
-        let is_unneeded = !is_used && looked.is_some_and(|looked| looked.covers(entry.rule.directions, check));
+        let is_unneeded = !is_used
+            && !entry.rule.is_about_recorded_events()
+            && looked.is_some_and(|looked| looked.covers(entry.rule.directions, check));
         match expired {
             Some((until, span)) => {
                 let message = format!("the entry for {} ended with {until}", entry.described());

@@ -2,6 +2,7 @@
 //! declared, so that naming one is a usage error and never does nothing.
 
 use std::ffi::{OsStr, OsString};
+use std::num::NonZeroU64;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -92,12 +93,15 @@ pub(crate) enum Command {
     /// All problems of all files are reported at once. With a base, everything that its schemas ever wrote has to be
     /// read as it was: each finding says which version, where on both sides, and shows a payload. BASE is a git revision
     /// (`main`, `v1.2.0`, `HEAD~3`), read from the local repository without a checkout; `auto`, the commit that the
-    /// current work started from; a folder; or a lock file. Exit status: 0 nothing wrong, 1 findings, 2 a schema or a
-    /// base that cannot be read.
+    /// current work started from; a folder; or a lock file. With `--events` or `--store`, every event that was really
+    /// recorded is counted, read, and taken as far as derived steps go. Exit status: 0 nothing wrong, 1 findings, 2 a
+    /// schema, a base or recorded events that cannot be read.
     #[command(after_help = "Examples:\n  \
         retold check\n  \
         retold check --against main\n  \
         retold check --against auto --mode full\n  \
+        retold check --events archive/*.jsonl      # do the schemas read what was recorded?\n  \
+        retold check --store shop.db --sample 100\n  \
         retold check --schemas other/schemas\n  \
         retold check --format json | jq '.findings[].rule'\n  \
         retold check --format github               # annotations in a workflow of GitHub")]
@@ -316,6 +320,34 @@ pub(crate) struct Check {
     /// Which side a change must not break; what retold.toml says, or `backward`, if not given
     #[arg(long, value_enum, value_name = "MODE")]
     pub(crate) mode: Option<Mode>,
+    #[command(flatten)]
+    pub(crate) recorded: RecordedOptions,
+}
+
+/// Which recorded events the schemas are held against.
+#[derive(Debug, Args)]
+pub(crate) struct RecordedOptions {
+    /// Recorded events to hold the schemas against: files with a line an event, stores, `-` for standard input
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    pub(crate) events: Vec<PathBuf>,
+    /// A store to hold the schemas against, `FILE.db` or `sqlite:FILE.db`; it is only read
+    #[cfg(feature = "stores")]
+    #[arg(long, value_name = "URL")]
+    pub(crate) store: Vec<PathBuf>,
+    /// Read only one in N of the events of each name and version, the first of them included; all are counted
+    #[arg(long, value_name = "N")]
+    pub(crate) sample: Option<NonZeroU64>,
+}
+
+impl RecordedOptions {
+    /// Whether no events are named.
+    pub(crate) fn is_empty(&self) -> bool {
+        #[cfg(feature = "stores")]
+        let has_stores = !self.store.is_empty();
+        #[cfg(not(feature = "stores"))]
+        let has_stores = false;
+        self.events.is_empty() && !has_stores
+    }
 }
 
 #[derive(Debug, Args)]

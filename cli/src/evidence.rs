@@ -41,11 +41,8 @@ pub(crate) fn judge(
         history.for_each(
             terminal,
             |piece| gathered(piece, &name, &judge, options.sample),
-            |later, terminal, _| {
+            |later, _, _| {
                 evidence.merge(later);
-                if terminal.is_closed() && terminal.is_results_closed() {
-                    return ControlFlow::Break(());
-                }
                 ControlFlow::Continue(())
             },
         )?;
@@ -81,9 +78,9 @@ fn event(found: &Found<'_>, history: &str, judge: &Judge<'_>, sample: Option<Non
     let event = found.recorded();
     let body = judge.find(event.name, event.version, event.reads_as);
     let Some(seen) = evidence.count(event.name, event.version, body.is_ok()) else { return };
-    let Ok(body) = body else {
-        seen.keep_first(|| place(found, history), String::new);
-        return;
+    let body = match body {
+        Ok(body) => body,
+        Err(none) => return seen.keep_first(|| place(found, history), || none.to_string()),
     };
     // The first of each name and version in a piece, so that what is rare is read too.
     if sample.is_some_and(|sample| (seen.events - 1) % sample != 0) {
@@ -122,7 +119,9 @@ pub(crate) fn summary(recorded: &Recorded) -> String {
     };
     let read = match recorded.sample {
         None => "all of them read".to_owned(),
-        Some(sample) => format!("a sample read, {} of them: one in {sample} of each name and version", grouped(recorded.read)),
+        Some(sample) => {
+            format!("a sample read, {} of them: one in {sample} of each name and version", grouped(recorded.read))
+        }
     };
     let events = counted(recorded.events, "recorded event", "recorded events");
     format!("held against {events} of {}, {read}", shown::escaped(&from))

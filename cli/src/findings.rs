@@ -89,6 +89,7 @@ fn report_of(judged: &Judged, mode: Mode) -> Report {
         mode: Some(mode.name()),
         against: judged.compared.as_ref().map(|compared| compared.base.as_str()),
         matrix: judged.compared.as_ref().map(|compared| compared.matrix.as_slice()),
+        recorded: judged.recorded.as_ref(),
         checked: Checked::from(judged.counts),
     };
     let findings = judged.findings.iter().map(|finding| (&finding.diagnostic, finding.allowed.as_deref()));

@@ -7,7 +7,7 @@ pub(crate) mod tally;
 use std::fs::File;
 use std::io;
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use retold::recording::{Piece, Recording, RecordingError};
 
@@ -110,7 +110,7 @@ pub(crate) fn is_standard_input(path: &Path) -> bool {
 }
 
 /// What is wrong when standard input is named more than once.
-pub(crate) fn twice_standard_input<'p>(named: impl IntoIterator<Item = &'p PathBuf>) -> Option<Failure> {
+pub(crate) fn twice_standard_input<'p>(named: impl IntoIterator<Item = &'p Path>) -> Option<Failure> {
     (named.into_iter().filter(|path| is_standard_input(path)).count() > 1)
         .then(|| Failure::new("standard input can be read once").with_help("`-` may stand in one place only"))
 }

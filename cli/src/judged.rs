@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use retold_codegen::diagnostic::{Diagnostic, Severity};
 use retold_codegen::evolution::Row;
+use retold_codegen::recorded::Recorded;
 use retold_codegen::source::Sources;
 use retold_codegen::{Compiled, Counts, compile};
 
@@ -40,6 +41,8 @@ pub(crate) struct Judged {
     pub(crate) compiled: Option<Compiled>,
     /// What it was compared with, if with anything.
     pub(crate) compared: Option<Compared>,
+    /// What was recorded, if it was held against recorded events.
+    pub(crate) recorded: Option<Recorded>,
 }
 
 /// What a schema set was compared with.
@@ -95,7 +98,7 @@ pub(crate) fn unsettled(project: &Project, named: Option<&Path>, terminal: &mut 
     let compiled = outcome.compiled.filter(|_| whole);
     diagnostics.extend(outcome.diagnostics);
     let findings = diagnostics.into_iter().map(|diagnostic| Finding { diagnostic, allowed: None }).collect();
-    Judged { sources, findings, counts: outcome.counts, resolved, compiled, compared: None }
+    Judged { sources, findings, counts: outcome.counts, resolved, compiled, compared: None, recorded: None }
 }
 
 impl Judged {

@@ -318,10 +318,16 @@ pub fn by_id(id: &str) -> Option<&'static Rule> {
 
 impl Rule {
     /// Whether `[[check.allow]]` may name the rule. Without the repair of an error in one schema set there is no whole
-    /// set to work with; what a change breaks, somebody may know not to matter.
+    /// set to work with; what a change breaks, or what was recorded, somebody may know not to matter.
     #[must_use]
     pub fn may_be_allowed(&self) -> bool {
-        !self.directions.is_empty() || self.severity != Severity::Error
+        !self.directions.is_empty() || self.severity != Severity::Error || self.is_about_recorded_events()
+    }
+
+    /// Whether findings of it come of recorded events: which those are is another matter than what the schemas say.
+    #[must_use]
+    pub fn is_about_recorded_events(&self) -> bool {
+        self.id.starts_with("recorded-")
     }
 
     /// What the rule means and why it matters for stored events: Markdown, a few paragraphs, no indentation.

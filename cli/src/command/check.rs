@@ -1,14 +1,17 @@
 //! `retold check`: the rules of one schema set, and what a change of it breaks.
 
+use std::path::{Path, PathBuf};
+
 use retold_codegen::evolution::{self, Options};
 
 use crate::allowed::Looked;
-use crate::arguments::{self, Check};
+use crate::arguments::{self, Check, RecordedOptions};
 use crate::config::{Mode, Project};
+use crate::history::twice_standard_input;
 use crate::judged::{Compared, Finding, Judged};
 use crate::status::Status;
 use crate::terminal::{Failure, Terminal};
-use crate::{baseline, findings, judged, matrix};
+use crate::{baseline, evidence, findings, judged, matrix};
 
 /// Checks the schemas and prints what was found.
 pub(super) fn run(arguments: &Check, terminal: &mut Terminal) -> Status {
@@ -21,6 +24,7 @@ pub(super) fn run(arguments: &Check, terminal: &mut Terminal) -> Status {
         if let Some(base) = base.as_ref().filter(|_| judged.compiled.is_some()) {
             compare(&mut judged, base, mode, &project, arguments, terminal)?;
         }
+        hold_against_recorded(&mut judged, &arguments.recorded, named, terminal)?;
         let named = arguments.against.as_ref();
         let is_own_base = named.is_none() || project.config.check.against.as_ref().is_none_or(|own| Some(own) == named);
         let looked = match &judged.compared {
@@ -29,7 +33,15 @@ pub(super) fn run(arguments: &Check, terminal: &mut Terminal) -> Status {
         };
         judged.settle(&project, looked);
         findings::print(&judged, arguments.format, mode, terminal);
+        if let (Some(recorded), arguments::Report::Human) = (&judged.recorded, arguments.format) {
+            terminal.result(&evidence::table(recorded));
+        }
         say_what_was_compared(&judged, base.as_deref(), mode, arguments.format, terminal);
+        match &judged.recorded {
+            Some(recorded) => terminal.message(&evidence::summary(recorded)),
+            None if arguments.recorded.is_empty() => {}
+            None => terminal.message("not held against recorded events: the schemas have errors"),
+        }
         Ok(judged.status())
     });
     result.unwrap_or_else(|failure| {
@@ -65,6 +77,27 @@ fn compare(
     let judgement = evolution::judge(&before.compiled, files, compiled, options);
     judged.findings.extend(judgement.findings.into_iter().map(|diagnostic| Finding { diagnostic, allowed: None }));
     judged.compared = Some(Compared { base: base.to_owned(), shown: before.shown, matrix: judgement.matrix });
+    Ok(())
+}
+
+/// Adds what recorded events say about the schemas.
+fn hold_against_recorded(
+    judged: &mut Judged,
+    options: &RecordedOptions,
+    schemas: Option<&Path>,
+    terminal: &mut Terminal,
+) -> Result<(), Failure> {
+    if options.sample.is_some() && options.is_empty() {
+        return Err(Failure::new("`--sample` is about recorded events, and none are named")
+            .with_help("name them with `--events FILE` or `--store URL`"));
+    }
+    if let Some(failure) = twice_standard_input(options.events.iter().map(PathBuf::as_path).chain(schemas)) {
+        return Err(failure);
+    }
+    let Some(compiled) = &judged.compiled else { return Ok(()) };
+    let Some(found) = evidence::judge(options, compiled, terminal)? else { return Ok(()) };
+    judged.findings.extend(found.findings.into_iter().map(|diagnostic| Finding { diagnostic, allowed: None }));
+    judged.recorded = Some(found.recorded);
     Ok(())
 }
 

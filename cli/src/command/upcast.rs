@@ -5,9 +5,10 @@ mod rewrite;
 mod told;
 
 use std::ops::ControlFlow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use retold_codegen::payload::Payloads;
+use retold_codegen::reads_as;
 
 use crate::arguments::{Unreadable, Upcast};
 use crate::command::judged_schemas;
@@ -31,7 +32,9 @@ pub(super) fn run(arguments: &Upcast, terminal: &mut Terminal) -> Status {
 }
 
 fn rewrite(arguments: &Upcast, terminal: &mut Terminal) -> Result<Status, Failure> {
-    if let Some(failure) = twice_standard_input(arguments.files.iter().chain(&arguments.schemas.schemas)) {
+    if let Some(failure) =
+        twice_standard_input(arguments.files.iter().chain(&arguments.schemas.schemas).map(PathBuf::as_path))
+    {
         return Err(failure);
     }
     let Some((_, judged)) = judged_schemas(arguments.schemas.schemas.as_deref(), terminal) else {
@@ -42,6 +45,7 @@ fn rewrite(arguments: &Upcast, terminal: &mut Terminal) -> Result<Status, Failur
         set: &compiled.set,
         plans: &compiled.plans,
         payloads: Payloads::new(&compiled.set),
+        reads_as: reads_as(compiled),
         unreadable: arguments.unreadable,
     };
     let mut output = Output::open(arguments.out.as_deref())?;

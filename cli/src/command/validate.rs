@@ -6,7 +6,7 @@ mod report;
 mod table;
 
 use std::ops::ControlFlow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use retold_codegen::payload::Payloads;
 
@@ -20,7 +20,9 @@ use report::Report;
 
 /// Validates the files.
 pub(super) fn run(arguments: &Validate, terminal: &mut Terminal) -> Status {
-    if let Some(failure) = twice_standard_input(arguments.files.iter().chain(&arguments.schemas.schemas)) {
+    if let Some(failure) =
+        twice_standard_input(arguments.files.iter().chain(&arguments.schemas.schemas).map(PathBuf::as_path))
+    {
         terminal.failure(&failure);
         return Status::CouldNotLook;
     }

@@ -25,9 +25,8 @@ pub(crate) fn table(recorded: &Recorded) -> String {
     };
     let [names, versions, counts, wrongs] = std::array::from_fn(width);
     let line = |[name, version, count, wrong, today]: [&str; 5], style: Style| {
-        let text = format!(
-            "{name:names$}  {version:versions$}  {count:>counts$}  {style}{wrong:>wrongs$}{style:#}  {today}"
-        );
+        let text =
+            format!("{name:names$}  {version:versions$}  {count:>counts$}  {style}{wrong:>wrongs$}{style:#}  {today}");
         format!("{}\n", text.trim_end())
     };
     let mut text = line(titles, Style::new());

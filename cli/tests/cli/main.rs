@@ -20,6 +20,7 @@ mod init;
 mod lock;
 mod project;
 mod reading;
+mod recorded;
 mod refusals;
 mod rust;
 mod scaffold;

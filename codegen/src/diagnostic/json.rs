@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use crate::Counts;
 use crate::evolution::{Read, Row};
+use crate::recorded::Recorded;
 use crate::source::{Place, Sources};
 
 use super::lines::Lines;
@@ -32,6 +33,9 @@ pub struct Report {
     /// Every version that either schema set has, and how it is read now; absent if compared with nothing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub matrix: Option<Vec<MatrixRow>>,
+    /// What was really recorded, by name and version; absent if the schemas were held against no recorded events.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recorded: Option<Recorded>,
 }
 
 /// A version of an event, command or query, and how it is read.
@@ -191,6 +195,8 @@ pub struct Run<'a> {
     pub checked: Checked,
     /// How every version is read, if the schemas were compared.
     pub matrix: Option<&'a [Row]>,
+    /// What was recorded, if the schemas were held against it.
+    pub recorded: Option<&'a Recorded>,
 }
 
 /// The document of a run: its findings, each with the reason why it is allowed, if it is.
@@ -221,6 +227,7 @@ pub fn report<'a>(
         summary,
         findings: findings.into_iter().map(|(finding, allowed)| one(finding, allowed, &lines)).collect(),
         matrix: run.matrix.map(|rows| rows.iter().map(MatrixRow::from).collect()),
+        recorded: run.recorded.cloned(),
     }
 }
 

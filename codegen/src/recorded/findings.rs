@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Evidence, Known, Place, Seen, known};
 use crate::Compiled;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, visible};
 use crate::model::{Event, EventId};
 use crate::payload::{NoBody, Payloads};
 use crate::rules;
@@ -16,7 +16,7 @@ pub fn findings(compiled: &Compiled, evidence: &Evidence) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     let mut recorded: BTreeMap<EventId, BTreeSet<u32>> = BTreeMap::new();
     if let Some((place, problem)) = &evidence.first_no_event {
-        let message = format!("{}: {problem}{}", spelled(place), and_more(evidence.no_events));
+        let message = format!("{}: {}{}", spelled(place), visible(problem), and_more(evidence.no_events));
         findings.push(
             Diagnostic::new(&rules::recorded_event_unreadable::RULE, None, message)
                 .with_help("an event is a line with `type`, `version` and `data`, or a CloudEvents 1.0 line"),
@@ -76,6 +76,7 @@ fn of_version(event: &Event, version: u32, seen: &Seen, findings: &mut Vec<Diagn
 fn unreadable(event: &Event, version: u32, seen: &Seen) -> Diagnostic {
     let (place, problem) = first(seen);
     let (subject, more) = (&event.meta.subject, and_more(seen.wrong));
+    let problem = visible(problem);
     let message = format!("`{subject}` v{version} does not read what was recorded: {place}: {problem}{more}");
     Diagnostic::new(&rules::recorded_event_unreadable::RULE, place_of(event, version), message)
         .with_label("not what was recorded")
@@ -115,7 +116,8 @@ fn no_version(event: &Event, version: u32, seen: &Seen) -> Diagnostic {
 fn no_name(name: &str, version: u32, seen: &Seen, none: &NoBody<'_>) -> Diagnostic {
     let (place, _) = first(seen);
     let message = format!(
-        "no event has the name `{name}`, and {} recorded: {place}{}",
+        "no event has the name `{}`, and {} recorded: {place}{}",
+        visible(name),
         counted(seen.events, &format!("event of v{version} is"), &format!("events of v{version} are")),
         and_more(seen.events)
     );
@@ -137,8 +139,10 @@ fn not_recorded(event: &Event, is_recorded: impl Fn(u32) -> bool, findings: &mut
     let subject = &event.meta.subject;
     let rule = &rules::recorded_version_absent::RULE;
     if oldest > 1 && !(1..oldest).any(&is_recorded) {
-        let message =
-            format!("no event of {} of `{subject}` was recorded: retired with reason", versions(1, oldest - 1));
+        let message = match oldest {
+            2 => format!("v1 of `{subject}` is retired, and no event of it was recorded"),
+            _ => format!("{} of `{subject}` are retired, and no event of them was recorded", versions(1, oldest - 1)),
+        };
         findings.push(Diagnostic::new(rule, event.meta.place, message).with_subject(subject, Some(oldest - 1), ""));
     }
     let absent = (oldest..current).take_while(|version| !is_recorded(*version)).last();
@@ -175,8 +179,10 @@ fn first(seen: &Seen) -> (String, &str) {
 
 /// `history.jsonl:12 (stream \`shop.Cart/7\`, position 3)`.
 fn spelled(place: &Place) -> String {
-    let stream = place.stream.as_ref().map(|stream| format!("stream `{stream}`"));
-    let position = place.position.map(|position| format!("position {position}"));
+    let stream = place.stream.as_ref().map(|stream| format!("stream `{}`", visible(stream)));
+    // In a store the place is the position.
+    let position = place.position.filter(|position| !place.shown.ends_with(&format!(":{position}")));
+    let position = position.map(|position| format!("position {position}"));
     let beside: Vec<String> = stream.into_iter().chain(position).collect();
     if beside.is_empty() { place.shown.clone() } else { format!("{} ({})", place.shown, beside.join(", ")) }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use retold::Replacement;
 use retold::recording::{Found, NoEvent, Piece};
+use retold_codegen::ReadsAs;
 use retold_codegen::model::SchemaSet;
 use retold_codegen::payload::{BodyId, Payloads};
 use retold_codegen::plan::{End, NextFunction, Plans, reach};
@@ -17,6 +18,7 @@ pub(super) struct Rewriter<'s> {
     pub(super) set: &'s SchemaSet,
     pub(super) plans: &'s Plans,
     pub(super) payloads: Payloads<'s>,
+    pub(super) reads_as: ReadsAs,
     pub(super) unreadable: Unreadable,
 }
 
@@ -135,9 +137,10 @@ impl Rewriter<'_> {
             return found.write(&mut outcome.lines).map_err(wrong);
         }
         outcome.counts.rewritten += 1;
-        let same = reached.payload.is_none().then_some(recorded.reads_as).flatten();
+        let is_current = reached.version == event.versions.current();
+        let reads_as = is_current.then(|| self.reads_as.of(body.event)).filter(|reads_as| *reads_as != reached.version);
         let payload = reached.payload.as_deref().unwrap_or_else(|| data.get());
-        let replacement = Replacement { name, version: reached.version, reads_as: same, payload, nth: 0 };
+        let replacement = Replacement { name, version: reached.version, reads_as, payload, nth: 0 };
         found.write_replaced(&replacement, &mut outcome.lines).map_err(wrong)
     }
 }
