@@ -18,9 +18,9 @@ mod streams;
 mod told;
 mod versions;
 
-use crate::Compiled;
 use crate::diagnostic::{Diagnostic, sorted};
 use crate::rules::Direction;
+use crate::{Compiled, ReadsAs, reads_as};
 
 use places::Places;
 use sides::Sides;
@@ -95,6 +95,7 @@ pub fn judge(old: &Compiled, old_files: u32, new: &Compiled, options: Options) -
         places: Places { old_files },
         kept: Sides::new(&old.set, &new.set),
         sent: Sides::new(&new.set, &old.set),
+        reads_as: options.mode.includes(Direction::Forward).then(|| reads_as(new)),
         findings: Vec::new(),
     };
     judge.told();
@@ -115,6 +116,8 @@ struct Judge<'s> {
     kept: Sides<'s>,
     /// The newer set writes, the older one reads.
     sent: Sides<'s>,
+    /// Which readers read what the newer set writes, as its generated code says; where that is asked.
+    reads_as: Option<ReadsAs>,
     findings: Vec<Diagnostic>,
 }
 

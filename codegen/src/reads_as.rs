@@ -1,10 +1,10 @@
-//! The lowest version of an event whose readers read what the current version writes, to the same meaning: a process
-//! that was built before the current version existed then goes on (LANGUAGE.md, Evolution). Every body from there to
+//! The lowest version of an event, command or query whose readers read what the current version writes, to the same
+//! meaning: a process that was built before the current version existed then goes on (LANGUAGE.md, Evolution). Every body from there to
 //! the one before the current must read each payload, and what it reads, taken through the steps, must be what the
 //! current body reads. Where that cannot be known, as after a function, the answer is no.
 //!
-//! The work is linear in the size of the set: only the current version of an event is ever written, a record or union
-//! that many events hold is compared once, and so are the types in their shapes.
+//! The work is linear in the size of the set: only the current version is ever written, a record or union that many
+//! events hold is compared once, and so are the types in their shapes.
 
 mod fields;
 mod readings;
@@ -13,7 +13,7 @@ mod trace;
 use std::collections::{HashMap, HashSet};
 
 use crate::Compiled;
-use crate::model::{Body, Event, EventId, RecordId, SchemaSet, UnionId, Versions};
+use crate::model::{Body, Command, CommandId, EventId, Query, QueryId, RecordId, SchemaSet, UnionId, Versions};
 use crate::plan::{Plans, Step, UnionStep};
 use crate::shape::Verdict;
 use crate::shape::model::Relation;
@@ -22,54 +22,74 @@ use fields::Written;
 use readings::Readings;
 use trace::Level;
 
-/// For each event of a schema set, which readers read its current version.
+/// For each event, command and query of a schema set, which readers read its current version.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ReadsAs {
-    /// By the event's index.
-    lowest: Vec<u32>,
+    events: Vec<u32>,
+    commands: Vec<u32>,
+    queries: Vec<u32>,
 }
 
 impl ReadsAs {
     /// The lowest version whose readers read the current version of an event; the current version itself where no
     /// other does.
     #[must_use]
-    pub fn of(&self, event: EventId) -> u32 {
-        self.lowest[event.index()]
+    pub fn event(&self, id: EventId) -> u32 {
+        self.events[id.index()]
+    }
+
+    /// The same for a command.
+    #[must_use]
+    pub fn command(&self, id: CommandId) -> u32 {
+        self.commands[id.index()]
+    }
+
+    /// The same for the parameters of a query.
+    #[must_use]
+    pub fn query(&self, id: QueryId) -> u32 {
+        self.queries[id.index()]
     }
 }
 
-/// Decides for every event which of its bodies read what the current one writes.
+/// Decides for every event, command and query which of its bodies read what the current one writes.
 #[must_use]
 pub fn reads_as(compiled: &Compiled) -> ReadsAs {
     let (set, plans) = (&compiled.set, &compiled.plans);
     let mut readings = Readings::new(set);
-    let mut found: Vec<Vec<Older>> = Vec::with_capacity(set.events.len());
+    let mut all: Vec<(&Versions<Body>, Vec<Older>)> = Vec::new();
     for (index, event) in set.events.iter().enumerate() {
-        let steps = |version| plans.events.get(&(index, version));
-        found.push(if is_written(event) { older(&mut readings, &event.versions, steps) } else { Vec::new() });
+        let became = event.becomes.as_ref().is_some_and(|becomes| becomes.up_to >= event.versions.current());
+        let older = match became {
+            // It is never written again.
+            true => Vec::new(),
+            false => older(&mut readings, &event.versions, |version| plans.events.get(&(index, version))),
+        };
+        all.push((&event.versions, older));
     }
-    let unlike = unlike(&mut readings, plans, found.iter().flatten().flat_map(|older| older.needs.iter().copied()));
+    for (index, Command { versions, .. }) in set.commands.iter().enumerate() {
+        all.push((versions, older(&mut readings, versions, |version| plans.commands.get(&(index, version)))));
+    }
+    for (index, Query { versions, .. }) in set.queries.iter().enumerate() {
+        all.push((versions, older(&mut readings, versions, |version| plans.queries.get(&(index, version)))));
+    }
+    let pairs = all.iter().flat_map(|(_, older)| older).flat_map(|older| older.needs.iter().copied());
+    let unlike = unlike(&mut readings, plans, pairs);
     let mut relation = Relation::new(set, set);
-    let lowest = set.events.iter().zip(found).map(|(event, found)| {
-        let written = event.versions.current_body();
-        let mut lowest = event.versions.current();
+    let mut lowest = all.into_iter().map(|(versions, found)| {
+        let mut lowest = versions.current();
         for older in found {
             let alike = older.needs.iter().all(|pair| !unlike.contains(pair));
-            let Some(reader) = event.versions.at(older.version).filter(|_| alike) else { break };
-            if relation.bodies(written, reader) != Verdict::Compatible {
+            let Some(reader) = versions.at(older.version).filter(|_| alike) else { break };
+            if relation.bodies(versions.current_body(), reader) != Verdict::Compatible {
                 break;
             }
             lowest = older.version;
         }
         lowest
     });
-    ReadsAs { lowest: lowest.collect() }
-}
-
-/// Whether the current version is ever written, and there are others.
-fn is_written(event: &Event) -> bool {
-    let became = event.becomes.as_ref().is_some_and(|becomes| becomes.up_to >= event.versions.current());
-    event.versions.iter().len() > 1 && !became
+    let events = lowest.by_ref().take(set.events.len()).collect();
+    let commands = lowest.by_ref().take(set.commands.len()).collect();
+    ReadsAs { events, commands, queries: lowest.collect() }
 }
 
 /// Two versions of a record or union: what the newer one writes is read by the older one.

@@ -5,7 +5,7 @@
 //! What JSON Schema has no word for stands under `x-retold-…`, which validators skip: `x-retold-type` (the type of the
 //! language, where it is more than a string or number of JSON), `-unit`, `-pii`, `-deprecated` (the reason), `-aliases`
 //! (earlier names of an event, command or query on the wire), `-reads-as` (the lowest version whose readers read the
-//! current one of an event, where it is another), `-minimum` and `-maximum` (bounds of a decimal that is a string).
+//! current one, where it is another), `-minimum` and `-maximum` (bounds of a decimal that is a string).
 //!
 //! Beside what LANGUAGE.md excepts, the types refuse a little more than a schema can say: two spellings of one uuid as
 //! keys of one map, a set whose items are fewer than `min_items` once equal ones have become one, and `-2^63` with a
@@ -20,7 +20,9 @@ mod types;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::{LARGEST_OUTPUT, OutputFile, TooLarge};
-use crate::model::{Body, Builtin, Command, EventId, Meta, Named, Query, SchemaSet, Versions, WireNames};
+use crate::model::{
+    Body, Builtin, Command, CommandId, Event, EventId, Meta, Named, Query, QueryId, SchemaSet, Versions, WireNames,
+};
 use crate::{Compiled, reads_as};
 use definitions::described;
 use fields::mark;
@@ -54,14 +56,14 @@ pub fn files(compiled: &Compiled) -> Result<Vec<OutputFile>, TooLarge> {
         }
         Ok(())
     };
-    for (index, event) in set.events.iter().enumerate() {
-        add(&event.meta, &event.wire, &event.versions, reads_as.of(EventId::from_index(index)))?;
+    for (index, Event { meta, wire, versions, .. }) in set.events.iter().enumerate() {
+        add(meta, wire, versions, reads_as.event(EventId::from_index(index)))?;
     }
-    for Command { meta, wire, versions, .. } in &set.commands {
-        add(meta, wire, versions, versions.current())?;
+    for (index, Command { meta, wire, versions, .. }) in set.commands.iter().enumerate() {
+        add(meta, wire, versions, reads_as.command(CommandId::from_index(index)))?;
     }
-    for Query { meta, wire, versions, .. } in &set.queries {
-        add(meta, wire, versions, versions.current())?;
+    for (index, Query { meta, wire, versions, .. }) in set.queries.iter().enumerate() {
+        add(meta, wire, versions, reads_as.query(QueryId::from_index(index)))?;
     }
     files.sort_by(|left, right| left.path.cmp(&right.path));
     Ok(files)

@@ -91,10 +91,13 @@ impl<'s> Judge<'s> {
         match &difference.shown {
             Shown::Refused(witness) => finding.witness = Some(witness.clone()),
             Shown::Read(witness) => {
-                let (before, after) = self.readings(context, roots, witness);
-                let matters = before != after || matches!(difference.kind, Kind::Lost { .. } | Kind::Renamed { .. });
-                if !matters {
-                    return None;
+                let (mut before, mut after) = self.readings(context, roots, witness);
+                if before == after {
+                    // What a body loses is told, also where later versions have it no more.
+                    if !matches!(difference.kind, Kind::Lost { .. } | Kind::Renamed { .. }) {
+                        return None;
+                    }
+                    (before, after) = self.readings_here(roots, witness);
                 }
                 finding = finding.with_witness(witness.clone()).with_readings(before, after);
             }
@@ -108,14 +111,9 @@ impl<'s> Judge<'s> {
 
     /// What a payload reads as on both sides: at the newest version that both know, if derived steps lead there.
     fn readings(&self, context: &Context<'_>, roots: (Root<'_>, Root<'_>), witness: &Value) -> (Value, Value) {
-        let here = || {
-            let read = |set, root: Root<'_>| match root {
-                Root::Fields(tag, fields) => readings::of_tagged(set, tag, fields, witness),
-                Root::Type(ty, _) => readings::of_type(set, ty, witness),
-            };
-            (read(&self.old.set, roots.0), read(&self.new.set, roots.1))
+        let (Some(before), Some(after)) = (context.before, context.after) else {
+            return self.readings_here(roots, witness);
         };
-        let (Some(before), Some(after)) = (context.before, context.after) else { return here() };
         let (before_at, after_at) = match context.direction {
             Direction::Backward => {
                 let newest = self.newest(before.0, after.0);
@@ -127,8 +125,17 @@ impl<'s> Judge<'s> {
         let new = readings::at_version(self.new, after.0, after.1, after_at.max(after.1), witness);
         match (old, new) {
             (Ok(old), Ok(new)) => (old, new),
-            _ => here(),
+            _ => self.readings_here(roots, witness),
         }
+    }
+
+    /// What a payload reads as on both sides, before any step.
+    fn readings_here(&self, roots: (Root<'_>, Root<'_>), witness: &Value) -> (Value, Value) {
+        let read = |set, root: Root<'_>| match root {
+            Root::Fields(tag, fields) => readings::of_tagged(set, tag, fields, witness),
+            Root::Type(ty, _) => readings::of_type(set, ty, witness),
+        };
+        (read(&self.old.set, roots.0), read(&self.new.set, roots.1))
     }
 
     /// The newest version that both know.

@@ -6,7 +6,7 @@ use super::Judge;
 use super::bodies::Context;
 use super::told::{Told, ToldKind};
 use crate::diagnostic::Diagnostic;
-use crate::model::Becomes;
+use crate::model::{Becomes, Definition};
 use crate::rules::{self, Direction};
 
 impl<'s> Judge<'s> {
@@ -173,6 +173,27 @@ impl<'s> Judge<'s> {
         }
     }
 
+    /// The lowest version whose readers read what the newer set writes; `None` where it writes nothing.
+    fn reads_as(&self, definition: Definition) -> Option<u32> {
+        let reads_as = self.reads_as.as_ref()?;
+        match definition {
+            Definition::Event(id) => {
+                let event = &self.new.set[id];
+                let past = event.becomes.as_ref().is_some_and(|becomes| becomes.up_to >= event.versions.current());
+                (!past).then(|| reads_as.event(id))
+            }
+            Definition::Command(id) => Some(reads_as.command(id)),
+            Definition::Query(id) => Some(reads_as.query(id)),
+            Definition::Scalar(_)
+            | Definition::Enum(_)
+            | Definition::Record(_)
+            | Definition::Union(_)
+            | Definition::Rejection(_)
+            | Definition::View(_)
+            | Definition::Process(_) => None,
+        }
+    }
+
     /// What the newer set writes, read by what runs.
     fn sent_version(&mut self, before: Told<'s>, after: Told<'s>) {
         let version = after.versions.current();
@@ -198,7 +219,14 @@ impl<'s> Judge<'s> {
             self.sent_bodies(&context, new.into(), old.into());
             return;
         }
-        let Some((why, witness)) = self.unreadable(before, after, known) else { return };
+        let (why, witness) = match self.unreadable(before, after, known) {
+            Some(found) => found,
+            None if self.reads_as(after.definition).is_none_or(|lowest| lowest <= known) => return,
+            None => {
+                let why = format!("by the steps from v{known}, what it would read is not what was written");
+                (why, None)
+            }
+        };
         let who = match before.kind {
             ToldKind::Event => "reads the event",
             ToldKind::Command | ToldKind::Query => "handles it",

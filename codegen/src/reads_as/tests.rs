@@ -12,7 +12,7 @@ fn lowest(text: &str) -> u32 {
     let outcome = compile(&sources);
     let compiled =
         outcome.compiled.unwrap_or_else(|| panic!("{}", human::render(&outcome.diagnostics, &sources, false)));
-    reads_as(&compiled).of(EventId::from_index(0))
+    reads_as(&compiled).event(EventId::from_index(0))
 }
 
 /// For an event of these bodies, with some types beside it.

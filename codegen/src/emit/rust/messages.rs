@@ -20,7 +20,7 @@ pub(super) fn write_event(writer: &mut Writer, scope: &Scope<'_>, statics: &mut 
         attribute: "event",
         emits: Vec::new(),
         only_reads: is_past(event),
-        reads_as: scope.schema.reads_as(id),
+        reads_as: scope.schema.reads_as().event(id),
     };
     write(writer, scope, statics, &message, |version| scope.schema.plans.events.get(&(id.index(), version)));
 }
@@ -40,7 +40,7 @@ pub(super) fn write_command(writer: &mut Writer, scope: &Scope<'_>, statics: &mu
         attribute: "command",
         emits: emitted.collect(),
         only_reads: false,
-        reads_as: command.versions.current(),
+        reads_as: scope.schema.reads_as().command(id),
     };
     write(writer, scope, statics, &message, |version| scope.schema.plans.commands.get(&(id.index(), version)));
 }

@@ -34,9 +34,9 @@ impl<'s> Schema<'s> {
         Self { set, plans, modules: names::modules(set), graph: Graph::new(set), compiled, reads_as: OnceCell::new() }
     }
 
-    /// Which readers read the current version of an event.
-    pub(super) fn reads_as(&self, event: EventId) -> u32 {
-        self.reads_as.get_or_init(|| reads_as(self.compiled)).of(event)
+    /// Which readers read the current version of an event or a command.
+    pub(super) fn reads_as(&self) -> &ReadsAs {
+        self.reads_as.get_or_init(|| reads_as(self.compiled))
     }
 
     pub(super) fn scope(&'s self, module: usize) -> Scope<'s> {

@@ -81,7 +81,7 @@ impl<'s> Walk<'_, 's> {
                 let kind = Kind::Renamed { from, to };
                 self.at(field, |walk| match is_needed(field) {
                     true => walk.refused_here(kind, places, &Part::Present(names(field).collect())),
-                    false => walk.read_here(kind, places, &Part::Absent(names(from).collect())),
+                    false => walk.read_here(kind, places, &Part::Nothing(names(from).collect(), to.default.as_ref())),
                 });
             } else if is_needed(field) {
                 let places = Places { writer: None, reader: Some(field.place) };
@@ -96,7 +96,7 @@ impl<'s> Walk<'_, 's> {
             let kind = Kind::Lost { field, reserved: is_reserved(field, reserved) };
             let places = Places { writer: Some(field.place), reader: None };
             self.at(field, |walk| {
-                let part = Part::Absent(names(field).collect());
+                let part = Part::Nothing(names(field).collect(), None);
                 // Where no payload with it is read any more, it is gone all the same.
                 if !walk.read_here(kind.clone(), places, &part) {
                     walk.add(kind, places, Shown::Fact);
@@ -153,7 +153,7 @@ impl<'s> Walk<'_, 's> {
             if is_needed(reader) {
                 self.refused_here(kind, places, &Part::Present(names(reader).collect()));
             } else if !reserved.iter().any(|reserved| reserved == name) {
-                self.read_here(kind, places, &Part::Absent(vec![name]));
+                self.read_here(kind, places, &Part::Nothing(vec![name], reader.default.as_ref()));
             }
         }
     }

@@ -129,15 +129,7 @@ impl<'s> Walk<'_, 's> {
                 None => format!("`tag: {}`", union.tag),
             };
             let kind = Kind::Tag { from: shown(from), to: shown(to) };
-            // Whatever the variant, its key is another.
-            let known: Vec<&str> = reader.1.variants.iter().map(|variant| variant.name.as_str()).collect();
-            if from.tag != to.tag {
-                self.refused(kind, places, &Part::TagIs(&to.tag, known));
-            } else if let Some(content) = &to.content {
-                self.refused(kind, places, &Part::Present(vec![content]));
-            } else {
-                self.whole(kind);
-            }
+            self.tagged_otherwise(kind, to, reader.1, places);
             return;
         }
         let by_name: HashMap<&str, _> =
@@ -170,6 +162,31 @@ impl<'s> Walk<'_, 's> {
             let known = writer.1.variants.iter().chain(&reader.1.variants).map(|variant| variant.name.as_str());
             let part = Part::TagIs(&to.tag, known.collect());
             self.refused(Kind::Closed(to.meta.name.clone()), places, &part);
+        }
+    }
+
+    /// Another key names the variant, or holds its fields.
+    fn tagged_otherwise(&mut self, kind: Kind<'s>, reader: &'s Union, body: &'s UnionBody, places: Places) {
+        let found = match &reader.content {
+            // Whatever the variant, its key is another.
+            _ if !reader.open
+                && self.refused(kind.clone(), places, &Part::TagIs(&reader.tag, variants(body).collect())) =>
+            {
+                true
+            }
+            _ if reader.open && self.refused(kind.clone(), places, &Part::Present(vec![&reader.tag])) => true,
+            Some(content) => variants(body).any(|name| {
+                let step = Step::Variant { tag: &reader.tag, name, content: None };
+                let mut found = false;
+                self.inside(step, String::new(), |walk| {
+                    found = walk.refused(kind.clone(), places, &Part::Present(vec![content]));
+                });
+                found
+            }),
+            None => false,
+        };
+        if !found {
+            self.whole(kind);
         }
     }
 
@@ -213,6 +230,10 @@ impl<'s> Walk<'_, 's> {
         let (from, to) = (self.sides.writer.spelled(writer.0), self.sides.reader.spelled(reader.0));
         if from == to { Kind::Constraint } else { Kind::Type { from, to } }
     }
+}
+
+fn variants(body: &UnionBody) -> impl Iterator<Item = &str> {
+    body.variants.iter().map(|variant| variant.name.as_str())
 }
 
 /// Texts that stand for another value than before: values of the one side go to values of the other, each to one, and

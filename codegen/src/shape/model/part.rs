@@ -53,6 +53,8 @@ pub enum Part<'s> {
     Present(Vec<&'s str>),
     /// It is an object that has none of these keys.
     Absent(Vec<&'s str>),
+    /// It has nothing under these keys but null, and this value.
+    Nothing(Vec<&'s str>, Option<&'s Value>),
     /// No two of these keys stand in it.
     Once(Vec<&'s str>),
     /// It is a value of this type.
@@ -92,6 +94,13 @@ impl Types<'_> {
             Part::Absent(keys) => {
                 let absent: Vec<Id> = keys.iter().map(|key| graph.property(key, NOTHING)).collect();
                 graph.all(absent)
+            }
+            Part::Nothing(keys, value) => {
+                let null = graph.kinds(Kinds::NULL);
+                let value = value.map(|value| graph.constant(value, ""));
+                let nothing = graph.any_of([null].into_iter().chain(value));
+                let nothing: Vec<Id> = keys.iter().map(|key| graph.property(key, nothing)).collect();
+                graph.all(nothing)
             }
             Part::Once(keys) => at_most_one(graph, keys),
             Part::Type(ty, constraints) => self.of(graph, ty, constraints),
