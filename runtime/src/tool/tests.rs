@@ -153,6 +153,35 @@ fn upcast_stops_keeps_or_skips() {
     assert!(skipped.starts_with(&format!("{}\n--\n", lines[6])), "{skipped}");
 }
 
+#[cfg(feature = "sqlite")]
+#[test]
+fn a_store_is_read_as_its_lines_are() {
+    use crate::store::{Append, NewEvent, Store};
+
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("a.db");
+    let store = crate::sqlite::open(&file).expect("a store");
+    for (name, payload) in
+        [("shop.Split", "{\n\"parts\":[1,2]}"), ("shop.Counted", r#"{"text":"x"}"#), ("shop.Gone", "{}")]
+    {
+        let append = Append::to("shop.Counter/1").event(NewEvent::new(name, 1, payload));
+        pollster::block_on(store.append(append)).expect("appended");
+    }
+    pollster::block_on(store.close());
+    let ran = |way: &str| {
+        let (mut results, mut messages) = (Vec::new(), Vec::new());
+        let words = ["upcast".into(), "--unreadable".into(), way.into(), file.clone().into_os_string()];
+        let status = run_to(words, &sets(), &mut results, false, &mut messages);
+        (status, String::from_utf8_lossy(&results).into_owned(), String::from_utf8_lossy(&messages).into_owned())
+    };
+    let (status, lines, messages) = ran("keep");
+    assert_eq!((status, lines.lines().count()), (1, 3), "{lines}{messages}");
+    assert!(lines.lines().take(2).all(|line| line.contains("\"position\":1,")), "{lines}");
+    assert!(lines.contains(r#""data":{"n":2}"#) && lines.contains(r#""data":{"text":"x"}"#), "{lines}");
+    assert!(messages.contains("a.db:2: `shop.Counted` v1 in stream `shop.Counter/1` at position 2"), "{messages}");
+    assert_eq!(ran("stop").0, 2);
+}
+
 #[test]
 fn usage_is_told() {
     let of = |words: &[&str]| {
