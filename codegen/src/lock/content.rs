@@ -1,14 +1,15 @@
-//! What a lock says of each definition, in the schema language: one function a kind.
+//! What a lock says of each definition, in the schema language: one function a kind. What the model has is taken apart
+//! by name, so that a new part of it has to be decided about here.
 
 use std::fmt::Write as _;
 
 use crate::model::{
-    Aggregate, Body, Command, Definition, Enum, Event, Field, FunctionPath, Meta, Module, NoneForm, Process, Query,
-    Reaction, Rejection, Returns, Scalar, SchemaSet, Tag, Trigger, Union, UnionBody, Upcast, Versions, View, ViewCount,
-    WireNames,
+    Aggregate, Becomes, Body, Command, Deadline, Definition, Enum, EnumValue, Event, Field, FunctionPath, Meta, Module,
+    NoneForm, Process, Query, Reaction, Record, Rejection, Returns, Scalar, SchemaSet, Tag, Trigger, Union, UnionBody,
+    Upcast, Variant, Versions, View, ViewCount, WireNames,
 };
 
-use super::fields::{Names, constraints, function, names, pairs};
+use super::fields::{self, Names, function, names, pairs};
 use super::spelling::{list, map, text};
 use super::{AGGREGATE, ALL};
 
@@ -57,7 +58,8 @@ impl Lines {
     }
 
     fn policy(&mut self, meta: &Meta) {
-        if meta.frozen {
+        let Meta { module: _, name: _, rust_name: _, subject: _, doc: _, deprecated: _, frozen, place: _ } = meta;
+        if *frozen {
             self.add("policy", "frozen");
         }
     }
@@ -70,16 +72,17 @@ impl Lines {
 
 /// An aggregate: how its streams are called and keyed, and who writes them.
 pub(super) fn aggregate(set: &SchemaSet, module: &Module, aggregate: &Aggregate) -> Entry {
+    let Aggregate { name, rust_name: _, stream, key, place: _ } = aggregate;
     let names = Names { set, context: module.context.as_deref() };
     let mut lines = Lines::default();
-    lines.add("id", text(&names.ty(&aggregate.key)));
-    lines.add("stream", text(&aggregate.stream));
+    lines.add("id", text(&names.ty(key)));
+    lines.add("stream", text(stream));
     if let Some(owner) = &module.owner {
         lines.add("owner", text(owner));
     }
     let name = match &module.context {
-        Some(context) => format!("{context}.{}", aggregate.name),
-        None => aggregate.name.clone(),
+        Some(context) => format!("{context}.{name}"),
+        None => name.clone(),
     };
     Entry { kind: AGGREGATE, name, parts: lines.part().into_iter().collect() }
 }
@@ -90,7 +93,7 @@ pub(super) fn definition(set: &SchemaSet, module: &Module, definition: Definitio
     let (kind, parts) = match definition {
         Definition::Scalar(id) => ("scalar", scalar(names, &set[id])),
         Definition::Enum(id) => ("enum", enumeration(&set[id])),
-        Definition::Record(id) => ("record", record(names, &set[id].meta, &set[id].versions)),
+        Definition::Record(id) => ("record", record(names, &set[id])),
         Definition::Union(id) => ("union", union(names, &set[id])),
         Definition::Event(id) => ("event", event(names, module, &set[id])),
         Definition::Command(id) => ("command", command(names, &set[id])),
@@ -103,22 +106,24 @@ pub(super) fn definition(set: &SchemaSet, module: &Module, definition: Definitio
 }
 
 fn scalar(names: Names<'_>, scalar: &Scalar) -> Vec<Part> {
+    let Scalar { meta, inner, constraints, pii, unit } = scalar;
     let mut lines = Lines::default();
-    lines.add("type", names.ty(&scalar.inner));
-    constraints(&scalar.constraints, &mut |key, spelled| lines.add(key, spelled));
-    lines.flag("pii", scalar.pii);
-    if let Some(unit) = &scalar.unit {
+    lines.add("type", text(&names.ty(inner)));
+    fields::constraints(constraints, &mut |key, spelled| lines.add(key, spelled));
+    lines.flag("pii", *pii);
+    if let Some(unit) = unit {
         lines.add("unit", text(unit));
     }
-    lines.policy(&scalar.meta);
+    lines.policy(meta);
     lines.part().into_iter().collect()
 }
 
 fn enumeration(of: &Enum) -> Vec<Part> {
+    let Enum { meta, open, values } = of;
     let mut lines = Lines::default();
-    lines.flag("open", of.open);
-    lines.policy(&of.meta);
-    let mut values: Vec<_> = of.values.iter().collect();
+    lines.flag("open", *open);
+    lines.policy(meta);
+    let mut values: Vec<_> = values.iter().collect();
     values.sort_by(|left, right| left.name.cmp(&right.name));
     let is_list = values.iter().all(|value| value.wire == value.name && value.aliases.is_empty());
     lines.below("values", values.is_empty(), |into| {
@@ -127,20 +132,22 @@ fn enumeration(of: &Enum) -> Vec<Part> {
                 let _ = writeln!(into, "      - {}", text(&value.name));
                 continue;
             }
+            let EnumValue { name, rust_name: _, wire, aliases, doc: _, deprecated: _, place: _ } = value;
             let mut keys = Vec::new();
-            if value.wire != value.name {
-                keys.push(("wire".to_owned(), text(&value.wire)));
+            if wire != name {
+                keys.push(("wire".to_owned(), text(wire)));
             }
-            if !value.aliases.is_empty() {
-                keys.push(("aliases".to_owned(), self::names(&value.aliases)));
+            if !aliases.is_empty() {
+                keys.push(("aliases".to_owned(), self::names(aliases)));
             }
-            let _ = writeln!(into, "      {}: {}", text(&value.name), map(&keys));
+            let _ = writeln!(into, "      {}: {}", text(name), map(&keys));
         }
     });
     lines.part().into_iter().collect()
 }
 
-fn record(names: Names<'_>, meta: &Meta, versions: &Versions<Body>) -> Vec<Part> {
+fn record(names: Names<'_>, record: &Record) -> Vec<Part> {
+    let Record { meta, versions } = record;
     let mut lines = Lines::default();
     of_all_versions(&mut lines, meta, versions);
     wire_block(&mut lines, versions, "");
@@ -148,45 +155,48 @@ fn record(names: Names<'_>, meta: &Meta, versions: &Versions<Body>) -> Vec<Part>
 }
 
 fn event(names: Names<'_>, module: &Module, event: &Event) -> Vec<Part> {
+    let Event { meta, wire, versions, becomes } = event;
     let mut lines = Lines::default();
     match (&module.aggregate, &module.owner) {
         (Some(aggregate), _) => lines.add(AGGREGATE, text(&aggregate.name)),
         (None, Some(owner)) => lines.add("owner", text(owner)),
         (None, None) => {}
     }
-    on_the_wire(&mut lines, &event.meta, &event.wire, event.versions.current_body().tag.as_ref());
-    of_all_versions(&mut lines, &event.meta, &event.versions);
-    wire_block(&mut lines, &event.versions, "event_tag");
-    if let Some(becomes) = &event.becomes {
-        let into = list(becomes.into.iter().map(|id| names.name(&names.set[*id].meta)));
-        let mut keys = vec![(format!("v{}", becomes.up_to), into)];
-        keys.extend(becomes.function.as_ref().map(|path| ("with".to_owned(), function(path))));
+    on_the_wire(&mut lines, meta, wire, versions.current_body().tag.as_ref());
+    of_all_versions(&mut lines, meta, versions);
+    wire_block(&mut lines, versions, "event_tag");
+    if let Some(Becomes { up_to, into, function: path, place: _ }) = becomes {
+        let into = list(into.iter().map(|id| names.name(&names.set[*id].meta)));
+        let mut keys = vec![(format!("v{}", up_to), into)];
+        keys.extend(path.as_ref().map(|path| ("with".to_owned(), function(path))));
         lines.add("becomes", map(&keys));
     }
-    with_bodies(names, lines, &event.versions)
+    with_bodies(names, lines, versions)
 }
 
 fn command(names: Names<'_>, command: &Command) -> Vec<Part> {
+    let Command { meta, wire, versions, emits, rejects } = command;
     let mut lines = Lines::default();
-    on_the_wire(&mut lines, &command.meta, &command.wire, command.versions.current_body().tag.as_ref());
-    of_all_versions(&mut lines, &command.meta, &command.versions);
-    wire_block(&mut lines, &command.versions, "command_tag");
-    let emits: Vec<&str> = command.emits.iter().map(|id| names.name(&names.set[*id].meta)).collect();
-    let rejects: Vec<&str> = command.rejects.iter().map(|id| names.name(&names.set[*id].meta)).collect();
+    on_the_wire(&mut lines, meta, wire, versions.current_body().tag.as_ref());
+    of_all_versions(&mut lines, meta, versions);
+    wire_block(&mut lines, versions, "command_tag");
+    let emits: Vec<&str> = emits.iter().map(|id| names.name(&names.set[*id].meta)).collect();
+    let rejects: Vec<&str> = rejects.iter().map(|id| names.name(&names.set[*id].meta)).collect();
     for (key, named) in [("emits", emits), ("rejects", rejects)] {
         if !named.is_empty() {
             lines.add(key, self::names(&named));
         }
     }
-    with_bodies(names, lines, &command.versions)
+    with_bodies(names, lines, versions)
 }
 
 fn query(names: Names<'_>, query: &Query) -> Vec<Part> {
+    let Query { meta, wire, versions, returns } = query;
     let mut lines = Lines::default();
-    on_the_wire(&mut lines, &query.meta, &query.wire, None);
-    of_all_versions(&mut lines, &query.meta, &query.versions);
-    wire_block(&mut lines, &query.versions, "");
-    match &query.returns {
+    on_the_wire(&mut lines, meta, wire, None);
+    of_all_versions(&mut lines, meta, versions);
+    wire_block(&mut lines, versions, "");
+    match returns {
         Returns::Type(ty) => lines.add("returns", text(&names.ty(ty))),
         Returns::View { view, count } => {
             let view = names.name(&names.set[*view].meta);
@@ -202,26 +212,28 @@ fn query(names: Names<'_>, query: &Query) -> Vec<Part> {
         // A query has no fields of its own to answer.
         Returns::Fields(_) => {}
     }
-    with_bodies(names, lines, &query.versions)
+    with_bodies(names, lines, versions)
 }
 
 fn rejection(names: Names<'_>, rejection: &Rejection) -> Vec<Part> {
+    let Rejection { meta, message, fields } = rejection;
     let mut lines = Lines::default();
-    lines.policy(&rejection.meta);
-    lines.add("message", text(&rejection.message));
-    lines.fields(names, "fields", &rejection.fields);
+    lines.policy(meta);
+    lines.add("message", text(message));
+    lines.fields(names, "fields", fields);
     lines.part().into_iter().collect()
 }
 
 fn view(names: Names<'_>, view: &View) -> Vec<Part> {
+    let View { meta, key, value, from } = view;
     let mut lines = Lines::default();
-    lines.policy(&view.meta);
-    lines.add("key", text(&names.ty(&view.key)));
-    let from: Vec<&str> = view.from.iter().map(|id| names.name(&names.set[*id].meta)).collect();
+    lines.policy(meta);
+    lines.add("key", text(&names.ty(key)));
+    let from: Vec<&str> = from.iter().map(|id| names.name(&names.set[*id].meta)).collect();
     if !from.is_empty() {
         lines.add("from", self::names(&from));
     }
-    match &view.value {
+    match value {
         Returns::Type(ty) => lines.add("type", text(&names.ty(ty))),
         Returns::Fields(fields) => lines.fields(names, "fields", fields),
         // A view does not hold another one.
@@ -231,12 +243,12 @@ fn view(names: Names<'_>, view: &View) -> Vec<Part> {
 }
 
 fn process(names: Names<'_>, process: &Process) -> Vec<Part> {
+    let Process { meta, key, state, reacts } = process;
     let mut lines = Lines::default();
-    lines.policy(&process.meta);
-    lines.add("key", text(&names.ty(&process.key)));
-    lines.fields(names, "state", &process.state);
-    let mut reacts: Vec<(&str, String)> =
-        process.reacts.iter().map(|of| (trigger(names, of), reaction(names, of))).collect();
+    lines.policy(meta);
+    lines.add("key", text(&names.ty(key)));
+    lines.fields(names, "state", state);
+    let mut reacts: Vec<(&str, String)> = reacts.iter().map(|of| (trigger(names, of), reaction(names, of))).collect();
     reacts.sort();
     lines.below("reacts", reacts.is_empty(), |into| {
         for (trigger, does) in reacts {
@@ -255,17 +267,18 @@ fn trigger<'s>(names: Names<'s>, reaction: &'s Reaction) -> &'s str {
 }
 
 fn reaction(names: Names<'_>, reaction: &Reaction) -> String {
+    let Reaction { trigger: _, by, sends, undo, deadline } = reaction;
     let mut keys = Vec::new();
-    if let Some(by) = &reaction.by {
+    if let Some(by) = by {
         keys.push(("by".to_owned(), text(by)));
     }
-    for (key, commands) in [("sends", &reaction.sends), ("undo", &reaction.undo)] {
+    for (key, commands) in [("sends", sends), ("undo", undo)] {
         if !commands.is_empty() {
             keys.push((key.to_owned(), list(commands.iter().map(|id| names.name(&names.set[*id].meta)))));
         }
     }
-    if let Some(deadline) = &reaction.deadline {
-        let deadline = [("after".to_owned(), text(&deadline.after)), ("then".to_owned(), text(&deadline.then))];
+    if let Some(Deadline { after, then }) = deadline {
+        let deadline = [("after".to_owned(), text(after)), ("then".to_owned(), text(then))];
         keys.push(("deadline".to_owned(), map(&deadline)));
     }
     map(&keys)
@@ -333,9 +346,11 @@ fn none(of: NoneForm) -> Option<(String, String)> {
 fn with_bodies(names: Names<'_>, all: Lines, versions: &Versions<Body>) -> Vec<Part> {
     let mut parts: Vec<Part> = all.part().into_iter().collect();
     for (version, body) in versions.iter() {
+        // How none is written and the key that holds the name are those of the whole definition.
+        let Body { fields, none: _, tag: _, note: _, reserved, upcast, place: _ } = body;
         let mut lines = Lines::default();
-        beside_a_body(&mut lines, body.upcast.as_ref(), &body.reserved);
-        lines.fields(names, "fields", &body.fields);
+        beside_a_body(&mut lines, upcast.as_ref(), reserved);
+        lines.fields(names, "fields", fields);
         parts.push(Part { key: format!("v{version}"), lines: lines.0 });
     }
     parts
@@ -352,44 +367,44 @@ fn beside_a_body(lines: &mut Lines, upcast: Option<&Upcast>, reserved: &[String]
 }
 
 fn union(names: Names<'_>, union: &Union) -> Vec<Part> {
+    let Union { meta, tag, content, open, versions } = union;
     let mut lines = Lines::default();
-    lines.add("tag", text(&union.tag));
-    if let Some(content) = &union.content {
+    lines.add("tag", text(tag));
+    if let Some(content) = content {
         lines.add("content", text(content));
     }
-    lines.flag("open", union.open);
-    of_all_versions(&mut lines, &union.meta, &union.versions);
-    if let Some(none) = none(union.versions.current_body().none) {
+    lines.flag("open", *open);
+    of_all_versions(&mut lines, meta, versions);
+    if let Some(none) = none(versions.current_body().none) {
         lines.add("wire", map(&[none]));
     }
     let mut parts: Vec<Part> = lines.part().into_iter().collect();
-    for (version, body) in union.versions.iter() {
+    for (version, body) in versions.iter() {
         parts.push(Part { key: format!("v{version}"), lines: variants(names, body) });
     }
     parts
 }
 
 fn variants(names: Names<'_>, body: &UnionBody) -> String {
+    let UnionBody { variants, note: _, reserved, upcast, none: _, place: _ } = body;
     let mut lines = Lines::default();
-    beside_a_body(&mut lines, body.upcast.as_ref(), &body.reserved);
-    let renamed: Vec<(String, String)> = body
-        .variants
-        .iter()
-        .filter_map(|variant| Some((variant.name.clone(), variant.renamed_from.clone()?)))
-        .collect();
+    beside_a_body(&mut lines, upcast.as_ref(), reserved);
+    let renamed: Vec<(String, String)> =
+        variants.iter().filter_map(|variant| Some((variant.name.clone(), variant.renamed_from.clone()?))).collect();
     if !renamed.is_empty() {
         lines.add("renamed", pairs(&renamed));
     }
-    let mut sorted: Vec<_> = body.variants.iter().collect();
+    let mut sorted: Vec<_> = variants.iter().collect();
     sorted.sort_by(|left, right| left.name.cmp(&right.name));
     lines.below("variants", sorted.is_empty(), |into| {
         for variant in sorted {
-            let name = text(&variant.name);
-            if variant.fields.is_empty() {
+            let Variant { name, rust_name: _, renamed_from: _, fields, place: _ } = variant;
+            let name = text(name);
+            if fields.is_empty() {
                 let _ = writeln!(into, "      {name}: {{}}");
             } else {
                 let _ = writeln!(into, "      {name}:");
-                names.fields(&variant.fields, 8, into);
+                names.fields(fields, 8, into);
             }
         }
     });

@@ -4,6 +4,7 @@ use super::{comparable, read, write};
 use crate::changes::Changes;
 use crate::compile::{Compiled, compile};
 use crate::diagnostic::human;
+use crate::sample::Numbers;
 use crate::source::{SourceFile, Sources};
 
 fn file(path: &str, text: &str) -> SourceFile {
@@ -258,4 +259,62 @@ fn other_line_ends_are_read_alike() {
     let read = read(file("retold.lock", &lock.replace('\n', "\r\n")));
     assert!(read.problems.is_empty(), "{}", human::render(&read.problems, &read.sources, false));
     assert_eq!(write(&read.compiled.unwrap_or_default().set), Ok(lock));
+}
+
+#[test]
+fn whatever_has_the_right_hash_is_read_or_refused() {
+    let lock = lock_of(&[("shop/cart.yaml", CART), ("stock.yaml", STOCK)]);
+    // What stands between two definitions is the same in all.
+    let lines: Vec<&str> = lock.lines().collect();
+    let written: Vec<usize> = (0..lines.len()).filter(|&at| lines[at].starts_with("   ")).collect();
+    let mut numbers = Numbers::new(7);
+    let mut pick = |most: usize| usize::try_from(numbers.below(most as u64)).unwrap_or(0);
+    let junk = [
+        "&a ",
+        "{",
+        "[",
+        "\u{0}",
+        "é",
+        ": ",
+        "@9",
+        "?",
+        "x",
+        "\"",
+        "\t",
+        "- ",
+        "<",
+        "~",
+        "|",
+        "%",
+        "999999999999999999999",
+        "",
+    ];
+    let mut refused = 0;
+    for _ in 0..300 {
+        let mut lines: Vec<String> = lines.iter().map(|line| (*line).to_owned()).collect();
+        let at = written[pick(written.len())];
+        match pick(4) {
+            0 => drop(lines.remove(at)),
+            1 => {
+                let other = lines[written[pick(written.len())]].clone();
+                lines.insert(at, other);
+            }
+            2 => lines[at] = lines[written[pick(written.len())]].clone(),
+            _ => {
+                let mut ends: Vec<usize> = lines[at].char_indices().map(|(end, _)| end).skip(4).collect();
+                ends.push(lines[at].len());
+                lines[at].insert_str(ends[pick(ends.len())], junk[pick(junk.len())]);
+            }
+        }
+        let text = rehashed(&(lines.join("\n") + "\n"));
+        let read = read(file("retold.lock", &text));
+        assert_eq!(read.compiled.is_some(), read.problems.is_empty());
+        let _ = human::render(&read.problems, &read.sources, false);
+        refused += usize::from(read.compiled.is_none());
+        if let Some(compiled) = read.compiled {
+            let again = super::read(file("retold.lock", &write(&compiled.set).expect("not large")));
+            assert_eq!(write(&again.compiled.expect("whole").set), write(&compiled.set));
+        }
+    }
+    assert!((60..300).contains(&refused), "{refused}");
 }

@@ -7,6 +7,8 @@ use retold_codegen::emit::{self, OutputFile};
 use retold_codegen::source::{Place, SourceFile, Sources};
 use retold_codegen::{Compiled, compile};
 
+use super::lock;
+
 /// Schema files, separated by zero bytes: they compile, or at least one error says why not; every place is one of the
 /// text; findings can be shown; what is made from a schema is Rust and JSON, at paths that stay in the output folder.
 ///
@@ -29,6 +31,7 @@ pub fn schema(bytes: &[u8]) {
     assert_eq!(errors == 0, outcome.compiled.is_some(), "a schema compiles unless there is an error");
     if let Some(compiled) = outcome.compiled {
         assert_emits(&compiled, &sources);
+        lock::assert_locks(&compiled);
     }
 }
 
@@ -47,7 +50,7 @@ pub fn type_expression(bytes: &[u8]) {
     schema(text.as_bytes());
 }
 
-fn assert_sound(finding: &Diagnostic, sources: &Sources) {
+pub(super) fn assert_sound(finding: &Diagnostic, sources: &Sources) {
     let places = finding.place.iter().chain(finding.also.iter().map(|also| &also.place));
     for place in places.chain(finding.edits.iter().map(|edit| &edit.place)) {
         assert!(covers_text(*place, sources), "{}: {place:?} is no place", finding.rule.id);
