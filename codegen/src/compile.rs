@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::model::SchemaSet;
+use crate::parallel;
 use crate::plan::{self, Plans};
 use crate::resolve::resolve;
 use crate::source::{FileId, Place, Sources};
@@ -62,18 +63,25 @@ pub struct Outcome {
 #[must_use]
 pub fn compile(sources: &Sources) -> Outcome {
     let mut found = Findings::default();
-    let mut trees = Vec::new();
+    let schemas: Vec<_> = sources.iter().collect();
+    let size = schemas.iter().map(|(_, file)| file.text.len()).sum();
     // Whether some file could not be read, so that names which nobody defines may be defined there.
     let mut incomplete = sources.is_incomplete();
-    for (id, file) in sources.iter() {
-        let (tree, problems) = yaml::parse(id, &file.text);
+    let mut trees = Vec::with_capacity(schemas.len());
+    for (id, (tree, problems)) in parallel::map(&schemas, size, |(id, file)| (*id, yaml::parse(*id, &file.text))) {
         found.extend(problems);
         incomplete |= tree.is_none();
         trees.push((id, tree.unwrap_or_else(|| nothing(id))));
     }
-    let mut reader = Reader::default();
-    let files: Vec<_> = trees.iter().map(|(id, tree)| written::read(*id, tree, &mut reader)).collect();
-    found.extend(reader.problems.into_list());
+    let read = parallel::map(&trees, size, |(id, tree)| {
+        let mut reader = Reader::default();
+        (written::read(*id, tree, &mut reader), reader.problems)
+    });
+    let mut files = Vec::with_capacity(read.len());
+    for (file, problems) in read {
+        files.push(file);
+        found.extend(problems.into_list());
+    }
     let resolved = resolve(&files, sources, incomplete);
     found.extend(resolved.problems);
     let whole = !incomplete && !found.has_error();

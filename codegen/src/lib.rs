@@ -18,6 +18,7 @@ pub mod lock;
 pub mod meta_schema;
 pub mod model;
 pub mod naming;
+mod parallel;
 pub mod pattern;
 pub mod payload;
 pub mod plan;
