@@ -9,7 +9,7 @@ mod tree;
 use std::path::{Path, PathBuf};
 
 use retold_codegen::Compiled;
-use retold_codegen::diagnostic::human;
+use retold_codegen::diagnostic::{Diagnostic, human};
 use retold_codegen::lock::Read;
 use retold_codegen::source::Sources;
 
@@ -48,6 +48,36 @@ pub(crate) enum Kind {
     Lock,
 }
 
+/// What is to be said of the reading of a base, in order: it may be read while other work is done.
+#[derive(Debug, Default)]
+pub(crate) struct Said(Vec<Line>);
+
+#[derive(Debug)]
+enum Line {
+    Detail(String),
+    Warning(String),
+    Findings(Vec<Diagnostic>, Sources),
+}
+
+impl Said {
+    /// Says it.
+    pub(crate) fn tell(self, terminal: &mut Terminal) {
+        for line in self.0 {
+            match line {
+                Line::Detail(line) => terminal.detail(&line),
+                Line::Warning(line) => terminal.warning(&line),
+                Line::Findings(findings, sources) => {
+                    terminal.findings(&human::render(&findings, &sources, terminal.colors_messages()));
+                }
+            }
+        }
+    }
+
+    fn detail(&mut self, line: String) {
+        self.0.push(Line::Detail(line));
+    }
+}
+
 /// Reads and compiles what `base` names, for the schemas of a project.
 ///
 /// # Errors
@@ -57,6 +87,19 @@ pub(crate) fn read(
     project: &Project,
     named: Option<&Path>,
     terminal: &mut Terminal,
+) -> Result<Baseline, Failure> {
+    let mut said = Said::default();
+    let read = read_quietly(base, project, named, &mut said);
+    said.tell(terminal);
+    read
+}
+
+/// As [`read`], with what is to be said of it put into `said`.
+pub(crate) fn read_quietly(
+    base: &str,
+    project: &Project,
+    named: Option<&Path>,
+    said: &mut Said,
 ) -> Result<Baseline, Failure> {
     let path = Path::new(base);
     let is_file = path.metadata().is_ok_and(|metadata| !metadata.is_dir());
@@ -72,8 +115,8 @@ pub(crate) fn read(
             return Err(Failure::new(message).with_help(help));
         }
         if is_file {
-            terminal.detail(&format!("read {}", shown::path(path)));
-            return of_lock(path, terminal);
+            said.detail(format!("read {}", shown::path(path)));
+            return of_lock(path, said);
         }
         (shown::path(path), None, schemas::read(&Location::Path(path.to_owned())))
     } else {
@@ -87,14 +130,14 @@ pub(crate) fn read(
         (shown, Some(shown::escaped(prefix).to_string()), tree::schemas(&git, &commit, prefix)?)
     };
     for (_, file) in schemas.sources.iter() {
-        terminal.detail(&format!("read {}", file.shown));
+        said.detail(format!("read {}", file.shown));
     }
     if schemas.sources.is_empty() {
-        terminal.warning(&format!("there is no schema in `{shown}`: everything is new"));
+        said.0.push(Line::Warning(format!("there is no schema in `{shown}`: everything is new")));
         let Schemas { sources, .. } = schemas;
         return Ok(Baseline { shown, revision, compiled: Compiled::default(), sources, kind: Kind::Schemas });
     }
-    compiled(shown, revision, schemas, terminal)
+    compiled(shown, revision, schemas, said)
 }
 
 /// Where the schemas are, for whoever looks for what they were.
@@ -107,12 +150,7 @@ fn schemas_at(project: &Project, named: Option<&Path>) -> Result<PathBuf, Failur
     }
 }
 
-fn compiled(
-    shown: String,
-    revision: Option<String>,
-    schemas: Schemas,
-    terminal: &mut Terminal,
-) -> Result<Baseline, Failure> {
+fn compiled(shown: String, revision: Option<String>, schemas: Schemas, said: &mut Said) -> Result<Baseline, Failure> {
     let Schemas { sources, findings } = schemas;
     let outcome = retold_codegen::compile(&sources);
     match outcome.compiled.filter(|_| findings.is_empty()) {
@@ -120,20 +158,20 @@ fn compiled(
         None => {
             let mut all = findings;
             all.extend(outcome.diagnostics);
-            terminal.findings(&human::render(&all, &sources, terminal.colors_messages()));
+            said.0.push(Line::Findings(all, sources));
             Err(Failure::new(format!("the schemas of `{shown}` have errors, so nothing can be compared with them"))
                 .with_help("compare with a revision that `retold check` accepts"))
         }
     }
 }
 
-fn of_lock(path: &Path, terminal: &mut Terminal) -> Result<Baseline, Failure> {
+fn of_lock(path: &Path, said: &mut Said) -> Result<Baseline, Failure> {
     let Read { sources, compiled, problems } = lock::read(path)?;
     let shown = shown::path(path);
     match compiled {
         Some(compiled) => Ok(Baseline { shown, revision: None, compiled, sources, kind: Kind::Lock }),
         None => {
-            terminal.findings(&human::render(&problems, &sources, terminal.colors_messages()));
+            said.0.push(Line::Findings(problems, sources));
             Err(Failure::new(format!("nothing can be compared with `{shown}`")))
         }
     }

@@ -33,6 +33,10 @@ use crate::arguments::{Arguments, Color};
 use crate::status::Status;
 use crate::terminal::Terminal;
 
+/// Schemas are many small pieces, and most of the time of a check went into making room for them.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().collect();
     guard::guarded(|| run(&arguments)).into()

@@ -1,28 +1,42 @@
 //! `retold check`: the rules of one schema set, and what a change of it breaks.
 
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use retold_codegen::evolution::{self, Options};
 
 use crate::allowed::Looked;
 use crate::arguments::{self, Check, RecordedOptions};
+use crate::baseline::{self, Baseline, Said};
 use crate::config::{Mode, Project};
 use crate::history::twice_standard_input;
 use crate::judged::{Compared, Finding, Judged};
 use crate::status::Status;
 use crate::terminal::{Failure, Terminal};
-use crate::{baseline, evidence, findings, judged, matrix};
+use crate::{evidence, findings, judged, matrix};
 
 /// Checks the schemas and prints what was found.
 pub(super) fn run(arguments: &Check, terminal: &mut Terminal) -> Status {
     let result = judged::project(terminal).and_then(|project| {
         let mode = arguments.mode.map_or(project.config.check.mode, mode);
         let named = arguments.schemas.schemas.as_deref();
-        let mut judged = judged::unsettled(&project, named, terminal);
         let base = base(arguments, &project);
+        let mut said = Said::default();
+        // Both schema sets are read at the same time.
+        let (mut judged, before) = thread::scope(|scope| {
+            let before = base.as_deref().map(|base| {
+                let (project, said) = (&project, &mut said);
+                scope.spawn(move || baseline::read_quietly(base, project, named, said))
+            });
+            let judged = judged::unsettled(&project, named, terminal);
+            let before = before.map(|before| before.join().unwrap_or_else(|panic| resume_unwind(panic)));
+            (judged, before)
+        });
         // Schemas with errors are told by themselves: what they mean is not known.
-        if let Some(base) = base.as_ref().filter(|_| judged.compiled.is_some()) {
-            compare(&mut judged, base, mode, &project, arguments, terminal)?;
+        if let (Some(base), Some(before), true) = (&base, before, judged.compiled.is_some()) {
+            said.tell(terminal);
+            compare(&mut judged, base, before?, mode, project.config.check.frozen);
         }
         hold_against_recorded(&mut judged, &arguments.recorded, named, terminal)?;
         let named = arguments.against.as_ref();
@@ -42,7 +56,9 @@ pub(super) fn run(arguments: &Check, terminal: &mut Terminal) -> Status {
             None if arguments.recorded.is_empty() => {}
             None => terminal.message("not held against recorded events: the schemas have errors"),
         }
-        Ok(judged.status())
+        let status = judged.status();
+        std::mem::forget(judged);
+        Ok(status)
     });
     result.unwrap_or_else(|failure| {
         terminal.failure(&failure);
@@ -62,22 +78,15 @@ fn base(arguments: &Check, project: &Project) -> Option<String> {
 }
 
 /// Adds what the change breaks.
-fn compare(
-    judged: &mut Judged,
-    base: &str,
-    mode: Mode,
-    project: &Project,
-    arguments: &Check,
-    terminal: &mut Terminal,
-) -> Result<(), Failure> {
-    let Some(compiled) = &judged.compiled else { return Ok(()) };
-    let before = baseline::read(base, project, arguments.schemas.schemas.as_deref(), terminal)?;
+fn compare(judged: &mut Judged, base: &str, before: Baseline, mode: Mode, frozen: bool) {
+    let Some(compiled) = &judged.compiled else { return };
     let files = judged.sources.attach_base(&before.sources, before.revision.as_deref());
-    let options = Options { mode: mode.of_evolution(), frozen: project.config.check.frozen };
+    let options = Options { mode: mode.of_evolution(), frozen };
     let judgement = evolution::judge(&before.compiled, files, compiled, options);
     judged.findings.extend(judgement.findings.into_iter().map(|diagnostic| Finding { diagnostic, allowed: None }));
     judged.compared = Some(Compared { base: base.to_owned(), shown: before.shown, matrix: judgement.matrix });
-    Ok(())
+    // The program ends soon, and what is not needed any more is not worth the time to take apart.
+    std::mem::forget(before.compiled);
 }
 
 /// Adds what recorded events say about the schemas.

@@ -138,7 +138,8 @@ impl Rewriter<'_> {
         }
         outcome.counts.rewritten += 1;
         let is_current = reached.version == event.versions.current();
-        let reads_as = is_current.then(|| self.reads_as.event(body.event)).filter(|reads_as| *reads_as != reached.version);
+        let reads_as =
+            is_current.then(|| self.reads_as.event(body.event)).filter(|reads_as| *reads_as != reached.version);
         let payload = reached.payload.as_deref().unwrap_or_else(|| data.get());
         let replacement = Replacement { name, version: reached.version, reads_as, payload, nth: 0 };
         found.write_replaced(&replacement, &mut outcome.lines).map_err(wrong)
