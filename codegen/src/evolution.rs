@@ -5,6 +5,7 @@
 mod answers;
 mod bodies;
 mod differences;
+mod equal;
 mod explained;
 mod frozen;
 mod matrix;

@@ -25,6 +25,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{EnumId, FunctionPath, RecordId, ScalarId, SchemaSet, UnionId};
 use bodies::Planner;
 
+pub(crate) use apply::apply_derived;
 pub use apply::{NeedsFunction, apply};
 pub use reach::{End, NextFunction, Reached, reach};
 

@@ -33,7 +33,14 @@ fn shown(text: &str, findings: &[Diagnostic]) {
     let hidden =
         |c: char| (c.is_control() && c != '\n') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     assert!(!human.contains(hidden), "{human:?}");
-    let run = json::Run { version: "0", mode: None, against: None, checked: json::Checked::default(), matrix: None };
+    let run = json::Run {
+        version: "0",
+        mode: None,
+        against: None,
+        checked: json::Checked::default(),
+        matrix: None,
+        recorded: None,
+    };
     let report = json::report(&run, findings.iter().map(|finding| (finding, None)), &sources);
     for (finding, place) in report.findings.iter().zip(findings.iter().filter_map(|finding| finding.place)).step_by(100)
     {

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::Judge;
 use super::differences::{Difference, Kind, Pair, differences};
+use super::equal::Equal;
 use super::explained;
 use super::readings;
 use super::sides::{Newer, Shown};
@@ -37,14 +38,14 @@ pub(super) struct Context<'s> {
 impl<'s> Judge<'s> {
     /// The older set writes, the newer one reads.
     pub(super) fn kept_bodies(&mut self, context: &Context<'s>, old: Root<'s>, new: Root<'s>, reserved: &'s [String]) {
-        let pair = Pair { writer: old, reader: new, reserved, stored: context.stored };
+        let pair = Pair { newer: Newer::Reader, writer: old, reader: new, reserved, stored: context.stored };
         let found = differences(&mut self.kept, pair);
         self.told_differences(context, Newer::Reader, (old, new), found);
     }
 
     /// The newer set writes, the older one reads.
     pub(super) fn sent_bodies(&mut self, context: &Context<'s>, new: Root<'s>, old: Root<'s>) {
-        let pair = Pair { writer: new, reader: old, reserved: &[], stored: false };
+        let pair = Pair { newer: Newer::Writer, writer: new, reader: old, reserved: &[], stored: false };
         let found = differences(&mut self.sent, pair);
         self.told_differences(context, Newer::Writer, (old, new), found);
     }
@@ -91,13 +92,15 @@ impl<'s> Judge<'s> {
         match &difference.shown {
             Shown::Refused(witness) => finding.witness = Some(witness.clone()),
             Shown::Read(witness) => {
-                let (mut before, mut after) = self.readings(context, roots, witness);
-                if before == after {
+                let (mut before, mut after, is_same) = self.readings(context, roots, witness);
+                match &difference.kind {
                     // What a body loses is told, also where later versions have it no more.
-                    if !matches!(difference.kind, Kind::Lost { .. } | Kind::Renamed { .. }) {
-                        return None;
+                    Kind::Lost { .. } | Kind::Renamed { .. } if before == after => {
+                        (before, after, _) = self.readings_here(roots, witness);
                     }
-                    (before, after) = self.readings_here(roots, witness);
+                    Kind::Lost { .. } | Kind::Renamed { .. } | Kind::Meaning(_) => {}
+                    _ if is_same => return None,
+                    _ => {}
                 }
                 finding = finding.with_witness(witness.clone()).with_readings(before, after);
             }
@@ -109,33 +112,46 @@ impl<'s> Judge<'s> {
         Some(finding)
     }
 
-    /// What a payload reads as on both sides: at the newest version that both know, if derived steps lead there.
-    fn readings(&self, context: &Context<'_>, roots: (Root<'_>, Root<'_>), witness: &Value) -> (Value, Value) {
+    /// What a payload reads as on both sides, and whether that is the same: at the newest version that both know, if
+    /// derived steps lead there.
+    fn readings(&self, context: &Context<'_>, roots: (Root<'_>, Root<'_>), witness: &Value) -> (Value, Value, bool) {
+        let equal = Equal { old: &self.old.set, new: &self.new.set };
         let (Some(before), Some(after)) = (context.before, context.after) else {
             return self.readings_here(roots, witness);
         };
         let (before_at, after_at) = match context.direction {
             Direction::Backward => {
                 let newest = self.newest(before.0, after.0);
-                (newest, newest)
+                (newest.max(before.1), newest.max(after.1))
             }
             Direction::Forward => (before.1, after.1),
         };
-        let old = readings::at_version(self.old, before.0, before.1, before_at.max(before.1), witness);
-        let new = readings::at_version(self.new, after.0, after.1, after_at.max(after.1), witness);
+        let body = |set, definition, version| readings::versions(set, definition).and_then(|all| all.at(version));
+        let bodies = (body(equal.old, before.0, before_at), body(equal.new, after.0, after_at));
+        let (Some(old_body), Some(new_body)) = bodies else {
+            return self.readings_here(roots, witness);
+        };
+        let old = readings::at_version(self.old, before.0, before.1, before_at, witness);
+        let new = readings::at_version(self.new, after.0, after.1, after_at, witness);
         match (old, new) {
-            (Ok(old), Ok(new)) => (old, new),
+            (Ok(old), Ok(new)) => {
+                let is_same = equal.bodies(old_body, new_body, &old, &new);
+                (old, new, is_same)
+            }
             _ => self.readings_here(roots, witness),
         }
     }
 
     /// What a payload reads as on both sides, before any step.
-    fn readings_here(&self, roots: (Root<'_>, Root<'_>), witness: &Value) -> (Value, Value) {
+    fn readings_here(&self, roots: (Root<'_>, Root<'_>), witness: &Value) -> (Value, Value, bool) {
         let read = |set, root: Root<'_>| match root {
             Root::Fields(tag, fields) => readings::of_tagged(set, tag, fields, witness),
             Root::Type(ty, _) => readings::of_type(set, ty, witness),
         };
-        (read(&self.old.set, roots.0), read(&self.new.set, roots.1))
+        let (before, after) = (read(&self.old.set, roots.0), read(&self.new.set, roots.1));
+        let equal = Equal { old: &self.old.set, new: &self.new.set };
+        let is_same = equal.roots(roots.0, roots.1, &before, &after);
+        (before, after, is_same)
     }
 
     /// The newest version that both know.
@@ -153,14 +169,16 @@ impl<'s> Judge<'s> {
     ) -> Option<(String, Option<Value>)> {
         let new = after.versions.current_body();
         let old = before.versions.at(known)?;
-        let pair = Pair { writer: new.into(), reader: old.into(), reserved: &[], stored: false };
+        let pair = Pair { newer: Newer::Writer, writer: new.into(), reader: old.into(), reserved: &[], stored: false };
         let found = differences(&mut self.sent, pair);
         for difference in &found {
             let witness = match &difference.shown {
                 Shown::Refused(witness) => Some(witness.clone()),
                 Shown::Read(witness) => {
-                    let read = |set, body| readings::of_body(set, body, witness);
-                    if read(&self.old.set, old) == read(&self.new.set, new) {
+                    let equal = Equal { old: &self.old.set, new: &self.new.set };
+                    let before = readings::of_body(equal.old, old, witness);
+                    let after = readings::of_body(equal.new, new, witness);
+                    if equal.bodies(old, new, &before, &after) && !matches!(difference.kind, Kind::Meaning(_)) {
                         continue;
                     }
                     Some(witness.clone())

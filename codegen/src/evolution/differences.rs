@@ -15,7 +15,7 @@ use crate::shape::Verdict;
 use crate::shape::model::{Part, Root, Step};
 use crate::source::Place;
 
-use super::sides::{Shown, Sides};
+use super::sides::{Newer, Shown, Sides};
 pub(super) use types::NONE as NOTHING;
 
 /// One difference, the same for every payload that shows it.
@@ -79,6 +79,8 @@ pub(super) enum Kind<'s> {
 /// Two bodies to compare.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Pair<'s> {
+    /// Which of the two is the newer, by whose names the path goes.
+    pub(super) newer: Newer,
     pub(super) writer: Root<'s>,
     pub(super) reader: Root<'s>,
     /// Names that the reader's body reserves.
@@ -137,7 +139,15 @@ impl<'s> Walk<'_, 's> {
 
     /// A difference in what is read, if a payload shows it.
     fn read(&mut self, kind: Kind<'s>, places: Places, part: &Part<'s>) -> bool {
-        let shown = self.sides.read(self.pair.writer, self.pair.reader, &self.steps, part);
+        let (writer, reader) = (self.pair.writer, self.pair.reader);
+        let mut shown = self.sides.read(writer, reader, &self.steps, part);
+        if shown == Shown::Never && self.sides.relation.shortest_of_both(writer, reader).is_none() {
+            // Nothing at all is read any more: whoever mends that meets this next.
+            shown = match self.sides.refused(writer, &self.steps, part) {
+                Shown::Refused(_) => Shown::Fact,
+                shown => shown,
+            };
+        }
         self.add(kind, places, shown)
     }
 

@@ -312,7 +312,13 @@ fn optional(field: &Field) -> String {
 
 fn reserve(context: &Context<'_>, field: &Field) -> String {
     match context.version {
-        Some(version) => format!("reserve its name: `reserved: {{ v{version}: [{}] }}`", field.name),
+        Some(version) if field.aliases.is_empty() => {
+            format!("reserve its name: `reserved: {{ v{version}: [{}] }}`", field.wire_name)
+        }
+        Some(version) => {
+            let names: Vec<&str> = field.names().collect();
+            format!("reserve its names: `reserved: {{ v{version}: [{}] }}`", names.join(", "))
+        }
         None => format!("keep `{}`", field.name),
     }
 }

@@ -23,27 +23,38 @@ pub(super) fn at_version(
     to: u32,
     payload: &Value,
 ) -> Result<Value, NeedsFunction> {
-    let stepped = match to > version {
-        true => step(compiled, definition, version, to, payload)?,
-        false => None,
-    };
-    let payload = stepped.as_ref().unwrap_or(payload);
-    let read = versions(&compiled.set, definition)
-        .and_then(|versions| versions.at(to))
-        .map(|body| of_body(&compiled.set, body, payload));
-    Ok(read.unwrap_or_else(|| payload.clone()))
+    if to <= version {
+        return Ok(read(compiled, definition, version, payload));
+    }
+    let Ok(text) = RawValue::from_string(payload.to_string()) else { return Ok(payload.clone()) };
+    let made = plan::apply(&compiled.set, &compiled.plans, definition, version, to, &text)?;
+    Ok(serde_json::from_str(&made).map_or(Value::Null, |made| read(compiled, definition, to, &made)))
 }
 
-fn step(
+/// The same, without the fields that functions make.
+///
+/// # Errors
+/// If a function makes the whole of a version on the way.
+pub(super) fn derived_at_version(
     compiled: &Compiled,
     definition: Definition,
     version: u32,
     to: u32,
     payload: &Value,
-) -> Result<Option<Value>, NeedsFunction> {
-    let Ok(text) = RawValue::from_string(payload.to_string()) else { return Ok(None) };
-    let made = plan::apply(&compiled.set, &compiled.plans, definition, version, to, &text)?;
-    Ok(serde_json::from_str(&made).ok())
+) -> Result<Value, NeedsFunction> {
+    let Ok(text) = RawValue::from_string(payload.to_string()) else { return Ok(payload.clone()) };
+    let made = plan::apply_derived(&compiled.set, &compiled.plans, definition, version, to, &text)?;
+    let made: Value = serde_json::from_str(&made).unwrap_or_default();
+    let mut read = read(compiled, definition, to, &made);
+    if let Value::Object(members) = &mut read {
+        members.retain(|name, value| !value.is_null() || made.get(name).is_some());
+    }
+    Ok(read)
+}
+
+fn read(compiled: &Compiled, definition: Definition, version: u32, payload: &Value) -> Value {
+    let body = versions(&compiled.set, definition).and_then(|versions| versions.at(version));
+    body.map_or_else(|| payload.clone(), |body| of_body(&compiled.set, body, payload))
 }
 
 /// The bodies of an event, command, query or record.

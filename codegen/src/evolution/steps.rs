@@ -6,18 +6,21 @@ mod alike;
 use serde_json::Value;
 
 use super::Judge;
+use super::equal::Equal;
 use super::readings;
 use super::told::{Told, ToldKind};
 use crate::Compiled;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Body, Definition};
-use crate::plan::Step;
+use crate::plan::{FieldStep, Step, StepKind};
 use crate::rules;
 use crate::sample::{Sampler, Style};
 use crate::source::Place;
 use crate::value::check_body;
 
-use alike::{Alike, Change};
+use alike::{Alike, Change, Made};
+
+pub(super) use alike::called;
 
 /// How many payloads are tried before it is said that none was found.
 const TRIED: u64 = 400;
@@ -56,19 +59,27 @@ impl<'s> Judge<'s> {
             None => (new_body.place, Some(old_body.place)),
         };
         let path = change.field.map(|(_, new)| format!("$.{}", new_body.fields[new].wire_name)).unwrap_or_default();
-        if let Some((was, is)) = &change.functions {
+        if let Made::ByFunction(was, is) = &change.made {
             self.function_changed(subject, version - 1, &path, place, old_place, was, is);
             return;
         }
         let newest = before.versions.current().min(after.versions.current());
-        let shown = self.readings_differ(before.definition, after.definition, version - 1, newest);
-        let (rule, message) = match &shown {
-            Some(_) => (
+        if let Some((old, new)) = change.field
+            && !reaches(self.old, before, (version, old), newest)
+            && !reaches(self.new, after, (version, new), newest)
+        {
+            return;
+        }
+        let compared = self.compared(before.definition, after.definition, version - 1, newest);
+        let (rule, message) = match &compared {
+            Compared::Differ(_) => (
                 &rules::upcast_changed::RULE,
                 format!("what is stored as v{} of `{subject}` reads as another value than before", version - 1),
             ),
-            None if !self.is_read_anyway(old_from, new_from) => return,
-            None => (
+            // One payload speaks for all.
+            Compared::Alike if change.made == Made::Constant => return,
+            _ if !self.is_read_anyway(old_from, new_from) => return,
+            Compared::Alike | Compared::Unknown => (
                 &rules::evolution_undecided::RULE,
                 format!(
                     "the step from v{} to v{version} of `{subject}` is made otherwise than before, and no payload was found that shows whether it matters",
@@ -85,8 +96,8 @@ impl<'s> Judge<'s> {
         if let Some(old_place) = old_place {
             finding = finding.with_also(self.places.old(old_place), "it was made so");
         }
-        if let Some((witness, before, after)) = shown {
-            finding = finding.with_witness(witness).with_readings(before, after);
+        if let Compared::Differ(shown) = compared {
+            finding = finding.with_witness(shown.payload).with_readings(shown.before, shown.after);
         }
         self.add(finding);
     }
@@ -96,38 +107,49 @@ impl<'s> Judge<'s> {
         self.kept.same.bodies(old, new) || self.kept.relation.shortest_of_both(old.into(), new.into()).is_some()
     }
 
-    /// A payload of a version that comes to different values at the newest version, and both.
-    fn readings_differ(
-        &mut self,
-        before: Definition,
-        after: Definition,
-        version: u32,
-        newest: u32,
-    ) -> Option<(Value, Value, Value)> {
-        let old = readings::versions(&self.old.set, before)?.at(version)?;
-        let new = readings::versions(&self.new.set, after)?.at(version)?;
-        let mut found: Vec<(Value, Value, Value)> = Vec::new();
+    /// Payloads of a version, taken to the newest that both know.
+    fn compared(&mut self, before: Definition, after: Definition, version: u32, newest: u32) -> Compared {
+        let body = |set, definition, version| readings::versions(set, definition).and_then(|all| all.at(version));
+        let equal = Equal { old: &self.old.set, new: &self.new.set };
+        let bodies = |version| Some((body(equal.old, before, version)?, body(equal.new, after, version)?));
+        let (Some((old, new)), Some((old_newest, new_newest))) = (bodies(version), bodies(newest)) else {
+            return Compared::Unknown;
+        };
+        let mut found: Vec<Different> = Vec::new();
+        let mut result = Compared::Unknown;
         let shortest = self.kept.relation.shortest(old.into());
-        let mut sampler = Sampler::new(&self.old.set);
+        let mut sampler = Sampler::new(equal.old);
         let styles = [Style::Minimal, Style::Full].into_iter();
         let styles = styles.chain((0..TRIED / 2).flat_map(|seed| [Style::Written(seed), Style::Read(seed)]));
         let made = styles.filter_map(|style| sampler.body(old, style));
         for payload in shortest.into_iter().chain(made) {
-            if check_body(&self.old.set, old, &payload).is_err() || check_body(&self.new.set, new, &payload).is_err() {
+            if check_body(equal.old, old, &payload).is_err() || check_body(equal.new, new, &payload).is_err() {
                 continue;
             }
             let was = readings::at_version(self.old, before, version, newest, &payload);
             let is = readings::at_version(self.new, after, version, newest, &payload);
-            if let (Ok(was), Ok(is)) = (was, is)
-                && was != is
-            {
-                found.push((payload, was, is));
-                if found.len() >= FOUND {
-                    break;
+            let (was, is, is_whole) = match (was, is) {
+                (Ok(was), Ok(is)) => (was, is, true),
+                _ => {
+                    let was = readings::derived_at_version(self.old, before, version, newest, &payload);
+                    let is = readings::derived_at_version(self.new, after, version, newest, &payload);
+                    let (Ok(was), Ok(is)) = (was, is) else { continue };
+                    (was, is, false)
                 }
+            };
+            if equal.bodies(old_newest, new_newest, &was, &is) {
+                if is_whole {
+                    result = Compared::Alike;
+                }
+                continue;
+            }
+            found.push(Different { payload, before: was, after: is });
+            if found.len() >= FOUND {
+                break;
             }
         }
-        found.into_iter().min_by_key(|(payload, ..)| payload.to_string().len())
+        let shortest = found.into_iter().min_by_key(|found| found.payload.to_string().len());
+        shortest.map_or(result, |found| Compared::Differ(Box::new(found)))
     }
 
     #[allow(clippy::too_many_arguments)]
@@ -153,6 +175,47 @@ impl<'s> Judge<'s> {
         }
         self.add(finding);
     }
+}
+
+/// A payload that comes to different values.
+struct Different {
+    payload: Value,
+    before: Value,
+    after: Value,
+}
+
+/// What payloads of a version come to.
+enum Compared {
+    /// This one to different values.
+    Differ(Box<Different>),
+    /// All that were tried to the same.
+    Alike,
+    /// None could be tried, or functions have to do with it.
+    Unknown,
+}
+
+/// Whether what a field of a version holds has to do with anything in the newest one.
+fn reaches(compiled: &Compiled, told: Told<'_>, (version, field): (u32, usize), newest: u32) -> bool {
+    fn takes(step: &FieldStep, from: &[usize]) -> bool {
+        match step {
+            // A function is handed the whole version.
+            FieldStep::Function(_) => true,
+            FieldStep::Move { path, .. } => path.first().is_some_and(|first| from.contains(first)),
+            FieldStep::Gather { fields, .. } => fields.iter().any(|step| takes(step, from)),
+            FieldStep::Value(_) | FieldStep::None => false,
+        }
+    }
+    let mut from = vec![field];
+    for version in version + 1..=newest {
+        match step(compiled, told, version).map(|step| &step.kind) {
+            None | Some(StepKind::Function(_)) => return true,
+            Some(StepKind::Fields(steps)) => {
+                let taken = steps.iter().enumerate().filter(|(_, step)| takes(step, &from));
+                from = taken.map(|(index, _)| index).collect();
+            }
+        }
+    }
+    !from.is_empty()
 }
 
 fn step<'s>(compiled: &'s Compiled, told: Told<'s>, version: u32) -> Option<&'s Step> {

@@ -30,10 +30,11 @@ impl<'s> Judge<'s> {
             let (old_module, new_module) = (&old_set.modules[old_index], &new_set.modules[new_index]);
             match (&old_module.aggregate, &new_module.aggregate) {
                 (Some(old), Some(new)) if old.stream != new.stream && !now.contains_key(old.stream.as_str()) => {
-                    if !told_streams.contains(&(old_index, new_index)) {
-                        told_streams.push((old_index, new_index));
-                        self.stream_renamed(old_module, old, new);
+                    if told_streams.contains(&(old_index, new_index)) {
+                        continue;
                     }
+                    told_streams.push((old_index, new_index));
+                    self.stream_renamed(old_module, old, new);
                 }
                 (Some(old), new) if new.as_ref().is_none_or(|new| new.stream != old.stream) => {
                     self.event_moved(before.definition, after.definition, old, new.as_ref());

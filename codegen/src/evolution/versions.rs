@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::Judge;
 use super::bodies::Context;
+use super::steps::called;
 use super::told::{Told, ToldKind};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Becomes, Definition};
@@ -128,15 +129,7 @@ impl<'s> Judge<'s> {
         match (before.becomes, after.becomes) {
             (None, None) => {}
             (None, Some(new)) => {
-                let up_to = new.up_to.min(before.versions.current());
-                let what = if new.into.is_empty() { "dropped from replay" } else { "read as other events" };
-                let finding = Diagnostic::new(
-                    &rules::becomes_added::RULE,
-                    new.place,
-                    format!("what is stored of `{subject}` up to v{up_to} is {what} from now on"),
-                )
-                .with_subject(subject, Some(up_to), "");
-                self.add(finding);
+                self.becomes_added(subject, new.up_to.min(before.versions.current()), new);
             }
             (Some(old), None) => {
                 let finding = Diagnostic::new(
@@ -165,9 +158,19 @@ impl<'s> Judge<'s> {
                     .with_subject(subject, Some(old.up_to), "")
                     .with_help("keep `becomes` as it was: what is stored has to mean the same");
                     self.add(finding);
-                } else if old.function != new.function {
-                    let path = |becomes: &Becomes| becomes.function.as_ref().map_or("none", |f| &f.path).to_owned();
-                    self.function_changed(subject, new.up_to, "", new.place, Some(old.place), &path(old), &path(new));
+                    return;
+                }
+                let later = new.up_to.min(before.versions.current());
+                if later > old.up_to {
+                    self.becomes_added(subject, later, new);
+                }
+                let made = |becomes: &Becomes| becomes.function.as_ref().map_or("nothing".to_owned(), called);
+                let (was, mut is) = (made(old), made(new));
+                if new.up_to > old.up_to && new.function.is_some() {
+                    is = format!("the steps to v{} and {is}", new.up_to);
+                }
+                if was != is {
+                    self.function_changed(subject, old.up_to, "", new.place, Some(old.place), &was, &is);
                 }
             }
         }
@@ -192,6 +195,17 @@ impl<'s> Judge<'s> {
             | Definition::View(_)
             | Definition::Process(_) => None,
         }
+    }
+
+    fn becomes_added(&mut self, subject: &str, up_to: u32, new: &Becomes) {
+        let what = if new.into.is_empty() { "dropped from replay" } else { "read as other events" };
+        let finding = Diagnostic::new(
+            &rules::becomes_added::RULE,
+            new.place,
+            format!("what is stored of `{subject}` up to v{up_to} is {what} from now on"),
+        )
+        .with_subject(subject, Some(up_to), "");
+        self.add(finding);
     }
 
     /// What the newer set writes, read by what runs.

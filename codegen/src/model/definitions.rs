@@ -193,6 +193,13 @@ pub struct Field {
     pub type_place: Place,
 }
 
+impl Field {
+    /// All keys in JSON that read as this field, today's first.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.wire_name).chain(&self.aliases).map(String::as_str)
+    }
+}
+
 /// Where an upcast takes a field from.
 #[derive(Clone, Debug, PartialEq)]
 pub enum StepSource {

@@ -8,6 +8,7 @@ mod object;
 
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::RangeInclusive;
 
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -54,12 +55,29 @@ pub fn apply(
     to: u32,
     payload: &RawValue,
 ) -> Result<String, NeedsFunction> {
-    let steps = Steps { set, plans };
-    let mut payload = Cow::Borrowed(payload.get());
-    for version in from.saturating_add(1)..=to {
-        payload = Cow::Owned(steps.step(definition, version, &payload)?);
-    }
-    Ok(payload.into_owned())
+    Steps::new(set, plans).all(definition, from..=to, payload)
+}
+
+/// As [`apply`], and leaves out the fields that functions make.
+///
+/// # Errors
+/// If a function makes a whole version, or a whole value in it.
+pub(crate) fn apply_derived(
+    set: &SchemaSet,
+    plans: &Plans,
+    definition: Definition,
+    from: u32,
+    to: u32,
+    payload: &RawValue,
+) -> Result<String, NeedsFunction> {
+    Steps { set, plans, functions: Functions::LeaveOut }.all(definition, from..=to, payload)
+}
+
+/// What is done about a field that a function makes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Functions {
+    Stop,
+    LeaveOut,
 }
 
 type Made<T> = Result<T, NeedsFunction>;
@@ -68,6 +86,7 @@ type Made<T> = Result<T, NeedsFunction>;
 pub(super) struct Steps<'a> {
     pub(super) set: &'a SchemaSet,
     pub(super) plans: &'a Plans,
+    functions: Functions,
 }
 
 /// Which definition a step belongs to, for the error.
@@ -123,6 +142,18 @@ fn push_string(out: &mut String, text: &str) {
 }
 
 impl Steps<'_> {
+    pub(super) fn new<'a>(set: &'a SchemaSet, plans: &'a Plans) -> Steps<'a> {
+        Steps { set, plans, functions: Functions::Stop }
+    }
+
+    fn all(self, definition: Definition, versions: RangeInclusive<u32>, payload: &RawValue) -> Made<String> {
+        let mut payload = Cow::Borrowed(payload.get());
+        for version in versions.skip(1) {
+            payload = Cow::Owned(self.step(definition, version, &payload)?);
+        }
+        Ok(payload.into_owned())
+    }
+
     /// The payload that a step makes.
     pub(super) fn step(self, definition: Definition, version: u32, payload: &str) -> Made<String> {
         let set = self.set;
@@ -224,7 +255,10 @@ impl Steps<'_> {
     ) -> Made<()> {
         for (step, field) in steps.iter().zip(new) {
             let is_there = match step {
-                FieldStep::Function(function) => return Err(at.needs(Some(function))),
+                FieldStep::Function(function) if self.functions == Functions::Stop => {
+                    return Err(at.needs(Some(function)));
+                }
+                FieldStep::Function(_) => false,
                 FieldStep::Move { path, convert, when_none } => {
                     let moved = self.moved(path, convert, when_none, old, payload, &field.ty)?;
                     if let Some(value) = &moved {

@@ -90,7 +90,7 @@ pub fn reach(set: &SchemaSet, plans: &Plans, event: EventId, version: u32, paylo
         return Reached { version, payload: None, end: End::Dropped };
     }
     let last = becomes.map_or(definition.versions.current(), |becomes| becomes.up_to);
-    let steps = Steps { set, plans };
+    let steps = Steps::new(set, plans);
     let mut reached = Reached { version, payload: None, end: End::Current };
     while reached.version < last {
         let before = reached.payload.as_deref().unwrap_or_else(|| payload.get());

@@ -13,5 +13,8 @@ pub static RULE: Rule = rule! {
 
         Put the name into `aliases`: all names that a definition ever had, not only the last one. Aliases cost
         nothing, and old events keep the name under which they were written for ever.
+
+        The same is said where a definition takes over the name of another one that had a life of its own: both
+        are read as one from now on. Keep them apart; an alias is an earlier name of the same thing.
     ",
 };

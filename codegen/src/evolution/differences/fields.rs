@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{Kind, Places, Walk};
 use crate::evolution::same::is_personal;
-use crate::evolution::sides::Shown;
+use crate::evolution::sides::{Newer, Shown};
 use crate::model::{Field, Tag};
 use crate::plan::fields::unit;
 use crate::shape::model::{Part, Step};
@@ -32,7 +32,7 @@ impl<'s> Walk<'_, 's> {
     pub(super) fn fields(&mut self, writer: &'s [Field], reader: &'s [Field], reserved: &[String]) {
         let mut by_name: HashMap<&str, Vec<usize>> = HashMap::new();
         for (index, field) in writer.iter().enumerate() {
-            for name in names(field) {
+            for name in field.names() {
                 by_name.entry(name).or_default().push(index);
             }
         }
@@ -42,7 +42,7 @@ impl<'s> Walk<'_, 's> {
         let mut sorted: Vec<&'s Field> = reader.iter().collect();
         sorted.sort_by(|left, right| left.wire_name.cmp(&right.wire_name));
         for field in sorted {
-            let mut of: Vec<usize> = names(field).filter_map(|name| by_name.get(name)).flatten().copied().collect();
+            let mut of: Vec<usize> = field.names().filter_map(|name| by_name.get(name)).flatten().copied().collect();
             of.sort_unstable();
             of.dedup();
             // The field of the same name first; another that came under one of its names beside it.
@@ -56,7 +56,7 @@ impl<'s> Walk<'_, 's> {
             }
             if of.len() > 1 {
                 let places = Places { writer: Some(writer[of[1]].place), reader: Some(field.place) };
-                let keys = names(field).collect();
+                let keys = field.names().collect();
                 self.at(field, |walk| walk.refused_here(Kind::Other, places, &Part::Once(keys)));
             }
         }
@@ -80,12 +80,12 @@ impl<'s> Walk<'_, 's> {
                 let places = Places { writer: Some(from.place), reader: Some(to.place) };
                 let kind = Kind::Renamed { from, to };
                 self.at(field, |walk| match is_needed(field) {
-                    true => walk.refused_here(kind, places, &Part::Present(names(field).collect())),
-                    false => walk.read_here(kind, places, &Part::Nothing(names(from).collect(), to.default.as_ref())),
+                    true => walk.refused_here(kind, places, &Part::Present(field.names().collect())),
+                    false => walk.read_here(kind, places, &Part::Nothing(from.names().collect(), to.default.as_ref())),
                 });
             } else if is_needed(field) {
                 let places = Places { writer: None, reader: Some(field.place) };
-                let part = Part::Present(names(field).collect());
+                let part = Part::Present(field.names().collect());
                 self.at(field, |walk| walk.refused_here(Kind::Missing(field), places, &part));
             }
         }
@@ -96,7 +96,7 @@ impl<'s> Walk<'_, 's> {
             let kind = Kind::Lost { field, reserved: is_reserved(field, reserved) };
             let places = Places { writer: Some(field.place), reader: None };
             self.at(field, |walk| {
-                let part = Part::Nothing(names(field).collect(), None);
+                let part = Part::Nothing(field.names().collect(), None);
                 // Where no payload with it is read any more, it is gone all the same.
                 if !walk.read_here(kind.clone(), places, &part) {
                     walk.add(kind, places, Shown::Fact);
@@ -128,7 +128,11 @@ impl<'s> Walk<'_, 's> {
     fn field(&mut self, writer: &'s Field, reader: &'s Field, reserved: &[String]) {
         let places = Places { writer: Some(writer.place), reader: Some(reader.place) };
         let typed = Places { writer: Some(writer.type_place), reader: Some(reader.type_place) };
-        self.at(reader, |walk| {
+        let name = match self.pair.newer {
+            Newer::Reader => &reader.wire_name,
+            Newer::Writer => &writer.wire_name,
+        };
+        self.at_name(name, reader, |walk| {
             walk.names(writer, reader, places, reserved);
             walk.absence(writer, reader, places);
             walk.marks(writer, reader, places);
@@ -148,10 +152,10 @@ impl<'s> Walk<'_, 's> {
 
     /// Names that the writer may have used and the reader does not know.
     fn names(&mut self, writer: &'s Field, reader: &'s Field, places: Places, reserved: &[String]) {
-        for name in names(writer).filter(|name| !names(reader).any(|known| known == *name)) {
+        for name in writer.names().filter(|name| !reader.names().any(|known| known == *name)) {
             let kind = Kind::Name { field: reader, name };
             if is_needed(reader) {
-                self.refused_here(kind, places, &Part::Present(names(reader).collect()));
+                self.refused_here(kind, places, &Part::Present(reader.names().collect()));
             } else if !reserved.iter().any(|reserved| reserved == name) {
                 self.read_here(kind, places, &Part::Nothing(vec![name], reader.default.as_ref()));
             }
@@ -163,7 +167,7 @@ impl<'s> Walk<'_, 's> {
         if is_needed(writer) {
             return;
         }
-        let all: Vec<&str> = names(writer).chain(names(reader)).collect();
+        let all: Vec<&str> = writer.names().chain(reader.names()).collect();
         if is_needed(reader) {
             self.refused_here(Kind::Needed(reader), places, &Part::Present(all));
         } else if !equal(writer.default.as_ref(), reader.default.as_ref()) {
@@ -187,8 +191,13 @@ impl<'s> Walk<'_, 's> {
 
     /// At a field: the path names it, and the step leads into it.
     fn at<T>(&mut self, field: &'s Field, walk: impl FnOnce(&mut Self) -> T) {
+        self.at_name(&field.wire_name, field, walk);
+    }
+
+    /// The same, where the other side has the newer name.
+    fn at_name<T>(&mut self, name: &str, field: &'s Field, walk: impl FnOnce(&mut Self) -> T) {
         let mut segment = String::new();
-        push_key(&mut segment, &field.wire_name);
+        push_key(&mut segment, name);
         self.inside(Step::Field(field), segment, |inside| {
             walk(inside);
         });
@@ -211,18 +220,14 @@ impl<'s> Walk<'_, 's> {
     }
 }
 
-/// All names of a field, today's first.
-pub(super) fn names(field: &Field) -> impl Iterator<Item = &str> {
-    std::iter::once(&field.wire_name).chain(&field.aliases).map(String::as_str)
-}
-
 /// Whether a reader refuses an object without it.
 fn is_needed(field: &Field) -> bool {
     field.default.is_none() && !field.ty.is_optional()
 }
 
 fn is_reserved(field: &Field, reserved: &[String]) -> bool {
-    reserved.contains(&field.wire_name) || reserved.contains(&field.name)
+    let is_there = |name: &String| reserved.contains(name);
+    (is_there(&field.wire_name) || is_there(&field.name)) && field.aliases.iter().all(is_there)
 }
 
 fn equal(left: Option<&Value>, right: Option<&Value>) -> bool {

@@ -18,7 +18,7 @@ impl<'s> Walk<'_, 's> {
         if self.sides.relation.part(root, &[], &part) != Verdict::Compatible {
             let kind = match (from, to) {
                 (Type::Builtin(from), Type::Builtin(to)) if from == to => Kind::Constraint,
-                _ => self.typed_kind(writer.1, reader.1),
+                _ => self.type_kind((writer.1.0, from), (reader.1.0, to)),
             };
             self.refused(kind, places, &part);
             return;

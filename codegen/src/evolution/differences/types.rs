@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{Kind, Places, Typed, Walk};
 use crate::evolution::readings::is_reordered;
-use crate::model::{Body, Constraints, Enum, Named, Type, Union, UnionBody, Variant};
+use crate::model::{Body, Builtin, Constraints, Enum, Named, SchemaSet, Type, Union, UnionBody, Variant};
 use crate::shape::model::{Part, Root, Step};
 use crate::value::{push_key, texts, unwrap};
 
@@ -44,10 +44,7 @@ impl<'s> Walk<'_, 's> {
             }
             (Type::Map(from_key, from), Type::Map(to_key, to)) => {
                 if !self.sides.same.types(from_key, to_key) || writer.1 != reader.1 {
-                    let part = Part::Keys(to_key, reader.1);
-                    let kind = self.typed_kind(writer, reader);
-                    self.refused(kind, places, &part);
-                    self.key_meanings(from_key, to_key, places);
+                    self.keys((from_key, writer), (to_key, reader), places);
                 }
                 self.inside(Step::Values, ".*".to_owned(), |walk| walk.types((from, &NONE), (to, &NONE), places));
             }
@@ -101,7 +98,7 @@ impl<'s> Walk<'_, 's> {
         let kind = if matches!(writer.0, Type::List(_)) == matches!(reader.0, Type::List(_)) {
             Kind::Constraint
         } else {
-            self.typed_kind(writer, reader)
+            self.type_kind((writer.0, writer.0), (reader.0, reader.0))
         };
         let refused = self.refused(kind, places, &part);
         self.inside(Step::Items, "[*]".to_owned(), |walk| walk.types((from, &NONE), (to, &NONE), places));
@@ -211,24 +208,73 @@ impl<'s> Walk<'_, 's> {
         }
     }
 
-    fn key_meanings(&mut self, from: &'s Type, to: &'s Type, places: Places) {
-        let (from, _) = unwrap(self.sides.writer, from);
-        let (to, _) = unwrap(self.sides.reader, to);
-        if let (Type::Named(Named::Enum(from)), Type::Named(Named::Enum(to))) = (from, to) {
-            for text in changed_meanings(&self.sides.writer[*from], &self.sides.reader[*to]) {
-                self.read(Kind::Meaning(text.to_owned()), places, &Part::Absent(vec![text]));
+    /// The keys of two maps, and how many there are.
+    fn keys(&mut self, from: (&'s Type, Typed<'s>), to: (&'s Type, Typed<'s>), places: Places) {
+        let part = Part::Keys(to.0, to.1.1);
+        let bottoms = (unwrap(self.sides.writer, from.0).0, unwrap(self.sides.reader, to.0).0);
+        let kind = match bottoms {
+            (Type::Named(Named::Enum(writer)), Type::Named(Named::Enum(reader))) => {
+                let (writer, reader) = (&self.sides.writer[*writer], &self.sides.reader[*reader]);
+                for text in changed_meanings(writer, reader) {
+                    self.read(Kind::Meaning(text.to_owned()), places, &Part::Absent(vec![text]));
+                }
+                if self.key_values((writer, reader), to.0, places) {
+                    return;
+                }
+                if from.1.1 == to.1.1 { Kind::Other } else { Kind::Constraint }
+            }
+            (Type::Builtin(writer), Type::Builtin(reader)) if writer == reader => Kind::Constraint,
+            (writer, reader) => self.type_kind((from.1.0, writer), (to.1.0, reader)),
+        };
+        self.refused(kind, places, &part);
+    }
+
+    /// Keys that are values of an enum. Whether one was refused.
+    fn key_values(&mut self, (writer, reader): (&'s Enum, &'s Enum), key: &'s Type, places: Places) -> bool {
+        if reader.open {
+            return false;
+        }
+        let (known, reader_place) = (texts(reader), places.reader);
+        let mut refused = false;
+        for value in &writer.values {
+            let places = Places { writer: Some(value.place), reader: reader_place };
+            for text in std::iter::once(&value.wire).chain(&value.aliases) {
+                if !known.contains_key(text.as_str()) {
+                    refused |= self.refused(Kind::EnumValue(text), places, &Part::Absent(vec![text]));
+                }
             }
         }
+        if !refused && writer.open {
+            refused = self.refused(Kind::Closed(reader.meta.name.clone()), places, &Part::Keys(key, &NONE));
+        }
+        refused
     }
 
     pub(super) fn meaning(&mut self, text: &'s str, places: Places) {
         self.read(Kind::Meaning(text.to_owned()), places, &Part::Not(Value::from(text)));
     }
 
-    /// A difference between two types as they are spelled.
-    pub(super) fn typed_kind(&self, writer: Typed<'s>, reader: Typed<'s>) -> Kind<'s> {
+    /// A difference between two types, each as it is spelled and what is at its bottom.
+    pub(super) fn type_kind(&self, writer: (&Type, &Type), reader: (&Type, &Type)) -> Kind<'s> {
         let (from, to) = (self.sides.writer.spelled(writer.0), self.sides.reader.spelled(reader.0));
-        if from == to { Kind::Constraint } else { Kind::Type { from, to } }
+        if from != to {
+            return Kind::Type { from, to };
+        }
+        // The name stayed, and what it stands for did not.
+        Kind::Type { from: form(self.sides.writer, writer.1), to: form(self.sides.reader, reader.1) }
+    }
+}
+
+/// What a type is at its bottom.
+fn form(set: &SchemaSet, ty: &Type) -> String {
+    let spelled = set.spelled(ty);
+    match ty {
+        Type::Builtin(Builtin::U64String | Builtin::I64String) => format!("{spelled}, as: string"),
+        Type::Builtin(Builtin::DecimalNumber) => format!("{spelled}, as: number"),
+        Type::Named(Named::Enum(_)) => format!("enum {spelled}"),
+        Type::Named(Named::Record(..)) => format!("record {spelled}"),
+        Type::Named(Named::Union(..)) => format!("union {spelled}"),
+        _ => spelled,
     }
 }
 
@@ -263,7 +309,8 @@ fn changed_meanings<'s>(writer: &'s Enum, reader: &'s Enum) -> Vec<&'s str> {
             };
             let goes_to = *goes.entry(index).or_insert(to);
             let comes_from = *taken.entry(to).or_insert(index);
-            if goes_to != to || comes_from != index {
+            let is_itself = value.wire == *text && reader.values[to].wire == *text;
+            if !is_itself && (goes_to != to || comes_from != index) {
                 changed.push(text.as_str());
             }
         }

@@ -13,8 +13,7 @@ use crate::value::canonical;
 pub(super) struct Change {
     /// The field of the newer body, by its index in both sets; `None` for the whole body.
     pub(super) field: Option<(usize, usize)>,
-    /// What makes it, before and now, where a function has to do with it.
-    pub(super) functions: Option<(String, String)>,
+    pub(super) made: Made,
 }
 
 /// What is known of pairs of shared types.
@@ -27,9 +26,12 @@ pub(super) struct Alike<'s> {
 
 /// How a part of a step compares.
 #[derive(Clone, Debug, PartialEq)]
-enum Made {
+pub(super) enum Made {
     Alike,
+    /// From another source, or by another conversion.
     Otherwise,
+    /// Another value, whatever was stored.
+    Constant,
     /// By functions: before and now.
     ByFunction(String, String),
 }
@@ -45,23 +47,18 @@ impl<'s> Alike<'s> {
         (old, old_bodies): (&Step, (&Body, &Body)),
         (new, new_bodies): (&Step, (&Body, &Body)),
     ) -> Vec<Change> {
-        let whole = |was: String, is: String| vec![Change { field: None, functions: Some((was, is)) }];
+        let whole = |was: String, is: String| vec![Change { field: None, made: Made::ByFunction(was, is) }];
         match (&old.kind, &new.kind) {
-            (StepKind::Function(was), StepKind::Function(is)) if was.path == is.path => Vec::new(),
+            (StepKind::Function(was), StepKind::Function(is)) if was == is => Vec::new(),
             (StepKind::Fields(old_steps), StepKind::Fields(new_steps)) => {
                 let mut changes = Vec::new();
                 for (new_index, (new_step, field)) in new_steps.iter().zip(&new_bodies.1.fields).enumerate() {
-                    let same = |old: &Field| names(old).any(|name| names(field).any(|other| other == name));
+                    let same = |old: &Field| old.names().any(|name| field.names().any(|other| other == name));
                     let Some(old_index) = old_bodies.1.fields.iter().position(same) else { continue };
                     let made =
                         self.field((&old_steps[old_index], &old_bodies.0.fields), (new_step, &new_bodies.0.fields));
-                    let field = Some((old_index, new_index));
-                    match made {
-                        Made::Alike => {}
-                        Made::Otherwise => changes.push(Change { field, functions: None }),
-                        Made::ByFunction(was, is) => {
-                            changes.push(Change { field, functions: Some((was, is)) });
-                        }
+                    if made != Made::Alike {
+                        changes.push(Change { field: Some((old_index, new_index)), made });
                     }
                 }
                 changes
@@ -76,7 +73,7 @@ impl<'s> Alike<'s> {
         (new_steps, new_from, new_to): (&[FieldStep], &[Field], &[Field]),
     ) -> Made {
         for (new_step, field) in new_steps.iter().zip(new_to) {
-            let same = |old: &Field| names(old).any(|name| names(field).any(|other| other == name));
+            let same = |old: &Field| old.names().any(|name| field.names().any(|other| other == name));
             let Some(old_index) = old_to.iter().position(same) else { continue };
             let made = self.field((&old_steps[old_index], old_from), (new_step, new_from));
             if made != Made::Alike {
@@ -88,10 +85,11 @@ impl<'s> Alike<'s> {
 
     fn field(&mut self, (old, old_from): (&FieldStep, &[Field]), (new, new_from): (&FieldStep, &[Field])) -> Made {
         match (old, new) {
-            (FieldStep::Function(was), FieldStep::Function(is)) if was.path == is.path => Made::Alike,
+            (FieldStep::Function(was), FieldStep::Function(is)) if was == is => Made::Alike,
             (FieldStep::Function(_), _) | (_, FieldStep::Function(_)) => Made::ByFunction(field_by(old), field_by(new)),
             (FieldStep::Value(was), FieldStep::Value(is)) if canonical(was) == canonical(is) => Made::Alike,
             (FieldStep::None, FieldStep::None) => Made::Alike,
+            (FieldStep::Value(_) | FieldStep::None, FieldStep::Value(_) | FieldStep::None) => Made::Constant,
             (
                 FieldStep::Move { path: was, convert: was_converted, when_none: was_none },
                 FieldStep::Move { path: is, convert: is_converted, when_none: is_none },
@@ -99,12 +97,17 @@ impl<'s> Alike<'s> {
                 let by_path = |from: &[Field], path: &[usize]| path.first().and_then(|&index| from.get(index)).cloned();
                 let same_source = was.len() == is.len()
                     && match (by_path(old_from, was), by_path(new_from, is)) {
-                        (Some(was), Some(is)) => names(&was).any(|name| names(&is).any(|other| other == name)),
+                        (Some(was), Some(is)) => was.names().any(|name| is.names().any(|other| other == name)),
                         _ => false,
                     }
                     // Deeper fields are compared by the payloads that go through both.
                     && (was.len() == 1 || was[1..] == is[1..]);
+                // What only one side takes for none, the other refuses.
+                let may_be_none = |from: &[Field], path: &[usize]| {
+                    path.len() > 1 || by_path(from, path).is_none_or(|field| field.ty.is_optional())
+                };
                 let same_none = match (was_none, is_none) {
+                    _ if !may_be_none(old_from, was) || !may_be_none(new_from, is) => true,
                     (WhenNone::Keep, WhenNone::Keep) => true,
                     (WhenNone::Value(was), WhenNone::Value(is)) => canonical(was) == canonical(is),
                     _ => false,
@@ -200,9 +203,10 @@ impl<'s> Alike<'s> {
         };
         let made = match (bodies(self.old, old), bodies(self.new, new)) {
             (Some(old), Some(new)) => {
-                self.steps(old, new).into_iter().next().map_or(Made::Alike, |change| match change.functions {
-                    Some((was, is)) => Made::ByFunction(was, is),
-                    None => Made::Otherwise,
+                self.steps(old, new).into_iter().next().map_or(Made::Alike, |change| match change.made {
+                    // Only where there is such a record.
+                    Made::Constant => Made::Otherwise,
+                    made => made,
                 })
             }
             _ => Made::Otherwise,
@@ -229,7 +233,7 @@ impl<'s> Alike<'s> {
             return Made::Otherwise;
         };
         let (was, is) = match (&was.kind, &is.kind) {
-            (UnionStepKind::Function(was), UnionStepKind::Function(is)) if was.path == is.path => return Made::Alike,
+            (UnionStepKind::Function(was), UnionStepKind::Function(is)) if was == is => return Made::Alike,
             (UnionStepKind::Variants(was), UnionStepKind::Variants(is)) => (was, is),
             (was, is) => {
                 let by = |kind: &UnionStepKind| match kind {
@@ -315,10 +319,6 @@ fn field_by(step: &FieldStep) -> String {
     }
 }
 
-fn called(function: &FunctionPath) -> String {
-    format!("`{}`", function.path)
-}
-
-fn names(field: &Field) -> impl Iterator<Item = &str> {
-    std::iter::once(&field.wire_name).chain(&field.aliases).map(String::as_str)
+pub(in crate::evolution) fn called(function: &FunctionPath) -> String {
+    format!("`{}{}`", function.path, if function.fallible { "?" } else { "" })
 }
