@@ -107,6 +107,8 @@ pub(crate) fn read_quietly(
         if let Ok(git) = schemas_at(project, named).and_then(|location| Git::of(&location))
             && !base.starts_with('.')
             && !base.contains('/')
+            // No branch or tag can be called so.
+            && !base.ends_with(".lock")
             && git.commit(base)?.is_some()
         {
             let what = if is_file { "file" } else { "folder" };

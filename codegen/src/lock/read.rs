@@ -3,14 +3,16 @@
 //! one context that belong to none, are a module each.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::compile::Compiled;
 use crate::diagnostic::{Diagnostic, Findings, Severity};
+use crate::parallel;
 use crate::plan;
 use crate::resolve::resolve;
 use crate::rules;
 use crate::source::{FileId, Place, SourceFile, Sources};
-use crate::written::{Reader, Spanned, Text, WrittenFile, shortened, version_number};
+use crate::written::{Reader, Spanned, Text, WrittenDefinition, WrittenFile, shortened, version_number};
 use crate::yaml::{self, Entry, Limits, Node, NodeKind, ScalarStyle};
 
 use super::frame::{self, Block};
@@ -72,22 +74,42 @@ fn compiled(sources: &Sources, found: &mut Findings) -> Option<Compiled> {
             return None;
         }
     };
-    let mut reader = Reader::default();
-    let mut entries = Vec::with_capacity(blocks.len());
-    let mut values = MOST_VALUES;
-    for block in &blocks {
-        let limits = Limits { bytes: LARGEST, values };
+    // What all definitions together may still have.
+    let values = AtomicUsize::new(MOST_VALUES);
+    let read = parallel::map(&blocks, text.len(), |block| {
+        let limits = Limits { bytes: LARGEST, values: values.load(Ordering::Relaxed) };
         let content = text.get(block.content.clone()).unwrap_or("");
         let (tree, problems) = yaml::parse_part(file, content, block.content.start, limits);
-        found.extend(problems);
-        let Some(tree) = tree else { continue };
-        values = values.saturating_sub(tree.values());
-        entries.push(entry(file, block, tree, &mut reader));
+        let mut reader = Reader::default();
+        reader.problems.extend(problems);
+        let entry = tree.map(|tree| {
+            let found = tree.values();
+            let _ = values.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| Some(left.saturating_sub(found)));
+            entry(file, block, tree, &mut reader)
+        });
+        (entry, reader.problems)
+    });
+    let mut entries = Vec::with_capacity(read.len());
+    for (entry, problems) in read {
+        entries.extend(entry);
+        found.extend(problems.into_list());
     }
     if found.has_error() {
         return None;
     }
-    let files = modules(file, &entries, &mut reader);
+    entries.sort_by(|left, right| left.entry.key.cmp(&right.entry.key));
+    let definitions = parallel::map(&entries, text.len(), |defined| {
+        let mut reader = Reader::default();
+        let definition = definition(defined, &mut reader);
+        (definition, reader.problems)
+    });
+    let mut reader = Reader::default();
+    let mut defined = Vec::with_capacity(entries.len());
+    for (entry, (definition, problems)) in entries.iter().zip(definitions) {
+        defined.push((entry, definition));
+        found.extend(problems.into_list());
+    }
+    let files = modules(file, defined, &mut reader);
     found.extend(reader.problems.into_list());
     if found.has_error() {
         return None;
@@ -181,33 +203,27 @@ enum Home {
     Aggregate { context: Option<String>, name: String },
 }
 
-/// The definitions as files, sorted, so that nothing depends on the slots.
-fn modules<'a>(file: FileId, entries: &'a [Defined<'_>], reader: &mut Reader) -> Vec<WrittenFile<'a>> {
-    let mut sorted: Vec<&Defined<'_>> = entries.iter().collect();
-    sorted.sort_by_key(|defined| &defined.entry.key);
+/// A definition as it is written; an aggregate is none.
+fn definition<'a>(defined: &'a Defined<'_>, reader: &mut Reader) -> Option<WrittenDefinition<'a>> {
+    let (_, section) = KINDS.iter().find(|(kind, _)| *kind == defined.kind)?;
+    Some(reader.definition(section, &defined.entry))
+}
+
+/// The definitions, sorted by name, as files, so that nothing depends on the slots.
+fn modules<'a>(
+    file: FileId,
+    sorted: Vec<(&'a Defined<'a>, Option<WrittenDefinition<'a>>)>,
+    reader: &mut Reader,
+) -> Vec<WrittenFile<'a>> {
     let mut files: BTreeMap<Home, WrittenFile<'a>> = BTreeMap::new();
-    for defined in sorted.iter().filter(|defined| defined.kind == AGGREGATE) {
+    for (defined, _) in sorted.iter().filter(|(defined, _)| defined.kind == AGGREGATE) {
         let home = Home::Aggregate { context: defined.context.map(str::to_owned), name: defined.entry.key.clone() };
         let mut written = empty(file, &home, defined);
-        written.aggregate = Some(Spanned { value: defined.entry.key.clone(), place: defined.entry.key_place });
-        for entry in reader.map(&defined.entry.value, "an aggregate") {
-            match entry.key.as_str() {
-                "id" => {
-                    written.id_key = Some(entry.key_place);
-                    written.id = reader.ty(&entry.value);
-                }
-                "stream" => {
-                    written.stream_key = Some(entry.key_place);
-                    written.stream = reader.text(&entry.value, "`stream`");
-                }
-                "owner" => written.owner = reader.text(&entry.value, "`owner`"),
-                _ => reader.unknown_key(entry, "an aggregate in a lock", &["id", "stream", "owner"]),
-            }
-        }
+        aggregate(&mut written, defined, reader);
         files.insert(home, written);
     }
-    for defined in sorted {
-        let Some((_, section)) = KINDS.iter().find(|(kind, _)| *kind == defined.kind) else { continue };
+    for (defined, definition) in sorted {
+        let Some(definition) = definition else { continue };
         let context = defined.context.map(str::to_owned);
         let home = match &defined.aggregate {
             Some(aggregate) => Home::Aggregate { context, name: aggregate.value.clone() },
@@ -218,7 +234,6 @@ fn modules<'a>(file: FileId, entries: &'a [Defined<'_>], reader: &mut Reader) ->
             reader.report(Diagnostic::new(&rules::lock_unreadable::RULE, aggregate.place, message));
             continue;
         }
-        let definition = reader.definition(section, &defined.entry);
         let written = files.entry(home).or_insert_with_key(|home| empty(file, home, defined));
         if written.owner.is_none() {
             written.owner.clone_from(&defined.owner);
@@ -226,6 +241,25 @@ fn modules<'a>(file: FileId, entries: &'a [Defined<'_>], reader: &mut Reader) ->
         written.definitions.push(definition);
     }
     files.into_values().collect()
+}
+
+/// What a lock says of an aggregate, as the head of a file.
+fn aggregate<'a>(written: &mut WrittenFile<'a>, defined: &'a Defined<'_>, reader: &mut Reader) {
+    written.aggregate = Some(Spanned { value: defined.entry.key.clone(), place: defined.entry.key_place });
+    for entry in reader.map(&defined.entry.value, "an aggregate") {
+        match entry.key.as_str() {
+            "id" => {
+                written.id_key = Some(entry.key_place);
+                written.id = reader.ty(&entry.value);
+            }
+            "stream" => {
+                written.stream_key = Some(entry.key_place);
+                written.stream = reader.text(&entry.value, "`stream`");
+            }
+            "owner" => written.owner = reader.text(&entry.value, "`owner`"),
+            _ => reader.unknown_key(entry, "an aggregate in a lock", &["id", "stream", "owner"]),
+        }
+    }
 }
 
 /// A module without a definition. Its path has a space, which no path of a schema file has.
