@@ -184,6 +184,9 @@ impl Copy {
             .env("CARGO_INSTALL_ROOT", self.programs.path())
             .env("CART_DB", self.folder.path().join("cart.db"))
             .env("NO_COLOR", "1")
+            .envs(["GIT_AUTHOR_NAME", "GIT_COMMITTER_NAME"].map(|name| (name, "A reader")))
+            .envs(["GIT_AUTHOR_EMAIL", "GIT_COMMITTER_EMAIL"].map(|name| (name, "reader@example.com")))
+            .env("GIT_CONFIG_GLOBAL", "/dev/null")
             .output()
             .expect("sh starts");
         assert!(
