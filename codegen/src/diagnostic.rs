@@ -216,9 +216,13 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     visible::lines(text)
 }
 
-/// A finding in plain words: what is wrong, a value that shows it, and what to do.
+/// A finding in plain words: what is wrong, where the other side is, a value that shows it, and what to do.
 fn text_of(finding: &json::Finding) -> String {
     let mut text = finding.message.clone();
+    for also in finding.also.iter().filter(|also| also.revision.is_some()) {
+        text.push('\n');
+        text.push_str(&also.described());
+    }
     if let Some(witness) = &finding.witness {
         text.push_str("\na value that shows it: ");
         text.push_str(&witness.to_string());

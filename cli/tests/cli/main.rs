@@ -10,6 +10,7 @@ mod config;
 mod diff;
 mod documents;
 mod explain;
+mod faces;
 mod generate;
 mod git;
 mod help;

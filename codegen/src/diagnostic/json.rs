@@ -182,6 +182,15 @@ pub struct Also {
     pub revision: Option<String>,
 }
 
+impl Also {
+    /// What stands where, in words: `written by this: main:schemas/shop/cart.yaml:12`.
+    pub(super) fn described(&self) -> String {
+        let Also { file, line, label, revision, .. } = self;
+        let revision = revision.as_ref().map(|revision| format!("{revision}:")).unwrap_or_default();
+        format!("{label}: {revision}{file}:{line}")
+    }
+}
+
 /// What a report says beside its findings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Run<'a> {

@@ -35,6 +35,9 @@ fn case(out: &mut String, finding: &Finding) {
     if let Some(path) = &finding.path {
         let _ = write!(name, " {path}");
     }
+    if let Some(direction) = &finding.direction {
+        let _ = write!(name, " ({direction})");
+    }
     let file = finding.file.as_deref().unwrap_or("retold");
     let _ = write!(out, "    <testcase name=\"{}\" classname=\"{}\"", escaped(&name), escaped(file));
     if let (Some(file), Some(line)) = (&finding.file, finding.line) {

@@ -33,9 +33,11 @@ pub fn render(report: &Report) -> serde_json::Result<String> {
 }
 
 fn rule(rule: &Rule) -> Value {
+    let page = rule.page();
     json!({
         "id": rule.id,
         "shortDescription": { "text": rule.summary },
+        "help": { "text": page, "markdown": page },
         "defaultConfiguration": { "level": rule.severity.word() },
     })
 }
@@ -66,7 +68,8 @@ fn result(finding: &Finding, used: &[&str]) -> Value {
     if !finding.also.is_empty() {
         let related = finding.also.iter().map(|also| {
             json!({
-                "message": { "text": also.label },
+                // Viewers open the file as it is now; what stands in a revision is said.
+                "message": { "text": if also.revision.is_some() { also.described() } else { also.label.clone() } },
                 "physicalLocation": {
                     "artifactLocation": { "uri": uri(&also.file) },
                     "region": { "startLine": also.line, "startColumn": also.column },
@@ -74,6 +77,26 @@ fn result(finding: &Finding, used: &[&str]) -> Value {
             })
         });
         result["relatedLocations"] = related.collect();
+    }
+    if let Some(subject) = &finding.subject {
+        let version = finding.version.map(|version| format!(" v{version}")).unwrap_or_default();
+        let path = finding.path.as_ref().map(|path| format!(" {path}")).unwrap_or_default();
+        let logical = json!([{ "fullyQualifiedName": format!("{subject}{version}{path}"), "kind": "type" }]);
+        match result.pointer_mut("/locations/0") {
+            Some(location) => location["logicalLocations"] = logical,
+            None => result["locations"] = json!([{ "logicalLocations": logical }]),
+        }
+    }
+    let properties = [
+        ("direction", finding.direction.clone().map(Value::from)),
+        ("witness", finding.witness.clone()),
+        ("readsBefore", finding.reads_before.clone()),
+        ("readsAfter", finding.reads_after.clone()),
+    ];
+    let properties: serde_json::Map<String, Value> =
+        properties.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?))).collect();
+    if !properties.is_empty() {
+        result["properties"] = Value::Object(properties);
     }
     if let Some(reason) = &finding.allowed {
         result["suppressions"] = json!([{ "kind": "external", "justification": reason }]);
