@@ -29,7 +29,7 @@ pub(crate) fn shown(rows: &[Row], concerned: HashSet<&str>, all: bool) -> String
             last = &row.subject;
             lines += 1;
         } else {
-            text.push_str(",");
+            text.push(',');
         }
         let _ = write!(text, " v{} {}", row.version, how(&row.read));
     }
