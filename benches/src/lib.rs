@@ -8,3 +8,4 @@ pub mod evolution;
 pub mod generate;
 pub mod measure;
 pub mod replay;
+pub mod validate;

@@ -112,6 +112,16 @@ impl Piece {
         }
     }
 
+    /// The lines as they are; nothing of a store.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        match &self.0 {
+            Content::Lines(chunk) => &chunk.bytes,
+            #[cfg(feature = "store")]
+            Content::Batch(_) => &[],
+        }
+    }
+
     /// How many lines there are up to the end of this piece; none in a store.
     #[must_use]
     pub fn lines(&self) -> u64 {
