@@ -24,8 +24,8 @@ mod running {
 
     #[derive(Debug, Default, PartialEq, Aggregate)]
     #[aggregate(super::before::cart)]
-    pub struct Cart {
-        pub seen: Vec<CartEvent>,
+    pub(crate) struct Cart {
+        pub(crate) seen: Vec<CartEvent>,
     }
 
     impl CartLogic for Cart {
@@ -61,8 +61,8 @@ mod deployed {
 
     #[derive(Debug, Default, PartialEq, Aggregate)]
     #[aggregate(super::after::cart)]
-    pub struct Cart {
-        pub seen: Vec<CartEvent>,
+    pub(crate) struct Cart {
+        pub(crate) seen: Vec<CartEvent>,
     }
 
     impl CartLogic for Cart {
