@@ -98,6 +98,8 @@ impl<'s> Judge<'s> {
                     Kind::Lost { .. } | Kind::Renamed { .. } if before == after => {
                         (before, after, _) = self.readings_here(roots, witness);
                     }
+                    // A later version has no such field any more.
+                    Kind::Meaning(_) if before == after => return None,
                     Kind::Lost { .. } | Kind::Renamed { .. } | Kind::Meaning(_) => {}
                     _ if is_same => return None,
                     _ => {}
