@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::model::SchemaSet;
+use crate::model::{Module, SchemaSet};
 
 use super::content::{self, Entry};
 use super::{FORMAT, FORMAT_KEY, LARGEST, LAST, SLOTS, end_line, hash, slot_line, slot_of};
@@ -34,8 +34,9 @@ pub fn write(set: &SchemaSet) -> Result<String, TooLarge> {
     let mut entries = Vec::new();
     let mut size = 0;
     for module in &set.modules {
-        let aggregate = module.aggregate.iter().map(|aggregate| content::aggregate(set, module, aggregate));
-        let definitions = module.definitions.iter().map(|&definition| content::definition(set, module, definition));
+        let Module { file: _, path: _, context: _, doc: _, aggregate, owner: _, definitions } = module;
+        let aggregate = aggregate.iter().map(|aggregate| content::aggregate(set, module, aggregate));
+        let definitions = definitions.iter().map(|&definition| content::definition(set, module, definition));
         for entry in aggregate.chain(definitions) {
             size += entry.parts.iter().map(|part| part.lines.len()).sum::<usize>() + entry.name.len();
             if size as u64 > LARGEST {
