@@ -12,7 +12,7 @@ use retold_codegen::diagnostic::Diagnostic;
 use retold_codegen::recorded::{self, Evidence, Judge, Place, Read, Recorded};
 
 use crate::arguments::RecordedOptions;
-use crate::history::History;
+use crate::history::{History, finding};
 use crate::numbers::{counted, grouped};
 use crate::shown;
 use crate::terminal::{Failure, Terminal};
@@ -80,7 +80,7 @@ fn event(found: &Found<'_>, history: &str, judge: &Judge<'_>, sample: Option<Non
     let Some(seen) = evidence.count(event.name, event.version, body.is_ok()) else { return };
     let body = match body {
         Ok(body) => body,
-        Err(none) => return seen.keep_first(|| place(found, history), || none.to_string()),
+        Err(none) => return seen.keep_first(|| place(found, history), || finding::unknown(&none, &event)),
     };
     // The first of each name and version in a piece, so that what is rare is read too.
     if sample.is_some_and(|sample| (seen.events - 1) % sample != 0) {

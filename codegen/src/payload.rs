@@ -9,7 +9,6 @@ mod shapes;
 mod walk;
 
 use std::collections::HashMap;
-use std::fmt;
 
 use serde_json::value::RawValue;
 
@@ -69,20 +68,6 @@ pub enum NoBody<'s> {
         /// The current one.
         current: u32,
     },
-}
-
-impl fmt::Display for NoBody<'_> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            NoBody::Name { is_command: true, .. } => formatter.write_str("a command has this name, and no event"),
-            NoBody::Name { nearest: Some(nearest), .. } => {
-                write!(formatter, "no event has this name; did you mean `{nearest}`?")
-            }
-            NoBody::Name { nearest: None, .. } => formatter.write_str("no event of the schemas has this name"),
-            NoBody::Version { oldest, current } if oldest == current => write!(formatter, "known is v{current}"),
-            NoBody::Version { oldest, current } => write!(formatter, "known are v{oldest} to v{current}"),
-        }
-    }
 }
 
 impl<'s> Payloads<'s> {

@@ -155,9 +155,12 @@ fn misfit(payloads: &Payloads<'_>, body: BodyId, found: &Found<'_>) -> Option<Pr
     misfits.map(Problem::Payload).or_else(|| found.check_beside().err().map(Problem::Beside))
 }
 
-fn unknown(none: &NoBody<'_>, recorded: &Recorded<'_>) -> String {
+/// Why no body reads an event.
+pub(crate) fn unknown(none: &NoBody<'_>, recorded: &Recorded<'_>) -> String {
     match none {
-        NoBody::Name { .. } => none.to_string(),
+        NoBody::Name { is_command: true, .. } => "a command has this name, and no event".to_owned(),
+        NoBody::Name { nearest: Some(nearest), .. } => format!("no event has this name; did you mean `{nearest}`?"),
+        NoBody::Name { nearest: None, .. } => "no event of the schemas has this name".to_owned(),
         NoBody::Version { oldest, current } => {
             let known = Versions(*oldest, *current);
             match recorded.reads_as {

@@ -168,6 +168,20 @@ fn a_store_is_rewritten_as_its_lines_are() {
     assert_eq!(fs::read(project.path("shop.db")).expect("readable"), before);
 }
 
+/// The number of the format stands in the header of the file.
+#[test]
+fn a_store_of_a_newer_program_is_not_guessed_at() {
+    let project = project();
+    let mut bytes = fs::read(project.path("shop.db")).expect("readable");
+    bytes[60..64].copy_from_slice(&1_000_u32.to_be_bytes());
+    fs::write(project.path("newer.db"), bytes).expect("written");
+    for arguments in [&["validate", "newer.db"][..], &["upcast", "newer.db"], &["check", "--store", "newer.db"]] {
+        let ran = project.run(arguments);
+        assert_eq!((ran.status, ran.stdout.as_str()), (2, ""), "{ran}");
+        assert!(ran.stderr.contains("newer") && ran.stderr.lines().count() <= 2, "{ran}");
+    }
+}
+
 #[test]
 fn a_stream_that_is_not_there() {
     let ran = project().run(&["log", "shop.db", "shop.Cart/3"]);

@@ -181,6 +181,40 @@ events:
     );
 }
 
+/// As deep as anything that is read, on the stack of a thread.
+#[test]
+fn depth_is_no_danger() {
+    let compiled = compiled(
+        r#"
+unions:
+  Link:
+    v1: { more: { next: "map<Node@1>" }, end: {} }
+    v2: { more: { next: "map<Node@2>" }, end: {} }
+records:
+  Node:
+    v1: { value: u8, next: Node@1?, link: Link@1? }
+    v2: { value: decimal, next: Node@2?, link: Link@2? }
+events:
+  Grown:
+    v1: { root: Node@1 }
+    v2: { root: Node@2 }
+"#,
+    );
+    let mut chain = json!({ "value": 1 });
+    let mut links = json!({ "value": 1 });
+    for depth in 0..120 {
+        chain = json!({ "value": 1, "next": chain });
+        if depth < 40 {
+            links = json!({ "value": 1, "link": { "type": "more", "next": { "a": links } } });
+        }
+    }
+    for root in [chain, links] {
+        let count = root.to_string().matches(":1").count();
+        let made = applied(&compiled, 1, 2, json!({ "root": root })).expect("no function");
+        assert_eq!(made.to_string().matches(":\"1\"").count(), count);
+    }
+}
+
 #[test]
 fn functions_are_left_to_the_program_and_failing_reaches_what_embeds_them() {
     let compiled = compiled(
