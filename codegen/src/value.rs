@@ -9,7 +9,7 @@ mod bounds;
 mod json;
 mod known;
 mod scalar;
-mod spelling;
+pub(crate) mod spelling;
 
 use std::collections::{HashMap, HashSet};
 use std::fmt;

@@ -3,11 +3,14 @@
 
 use std::collections::HashMap;
 
+use serde_json::Value;
+
 use super::Judge;
 use super::bodies::Context;
 use super::differences::NOTHING;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Meta, Returns, SchemaSet, Type, ViewCount};
+use crate::model::{Meta, Named, Returns, SchemaSet, Type, ViewCount};
+use crate::plan::fields::unit_of_type;
 use crate::rules::{self, Direction};
 use crate::shape::model::Root;
 
@@ -89,13 +92,13 @@ impl<'s> Judge<'s> {
         };
         if self.is_asked(Direction::Backward) {
             let context = context(Direction::Backward);
-            if self.counted(&context, old.0, new.0, reads(old.0, new.0)) && !self.is_same_answer(old.1, new.1) {
+            if self.counted(&context, old, new) && !self.is_same_answer(old.1, new.1) {
                 self.sent_bodies(&context, new.1, old.1);
             }
         }
         if self.is_asked(Direction::Forward) {
             let context = context(Direction::Forward);
-            if self.counted(&context, old.0, new.0, reads(new.0, old.0)) && !self.is_same_answer(old.1, new.1) {
+            if self.counted(&context, old, new) && !self.is_same_answer(old.1, new.1) {
                 self.kept_bodies(&context, old.1, new.1, &[]);
             }
         }
@@ -104,30 +107,43 @@ impl<'s> Judge<'s> {
     fn is_same_answer(&mut self, old: Root<'s>, new: Root<'s>) -> bool {
         match (old, new) {
             (Root::Fields(_, old), Root::Fields(_, new)) => self.kept.same.fields(old, new),
-            (Root::Type(old, _), Root::Type(new, _)) => self.kept.same.types(old, new),
+            (Root::Type(old, _), Root::Type(new, _)) => {
+                let units = (unit_of_type(&self.old.set, old), unit_of_type(&self.new.set, new));
+                units.0 == units.1 && self.kept.same.types(old, new)
+            }
             (Root::Fields(..), Root::Type(..)) | (Root::Type(..), Root::Fields(..)) => false,
         }
     }
 
     /// Whether as many are read as are answered; a finding if not.
-    fn counted(&mut self, context: &Context<'s>, old: ViewCount, new: ViewCount, is_read: bool) -> bool {
-        if is_read {
+    fn counted(&mut self, context: &Context<'s>, old: Answer<'s>, new: Answer<'s>) -> bool {
+        let (reader, writer, relation) = match context.direction {
+            Direction::Backward => (old.0, new, &mut self.sent.relation),
+            Direction::Forward => (new.0, old, &mut self.kept.relation),
+        };
+        if reads(reader, writer.0) {
             return true;
         }
+        let witness = match writer.0 {
+            ViewCount::One => relation.shortest(writer.1),
+            ViewCount::Optional => Some(Value::Null),
+            ViewCount::List => Some(Value::Array(Vec::new())),
+        };
         let shown = |count| match count {
             ViewCount::One => "always one",
             ViewCount::Optional => "one or none",
             ViewCount::List => "a list",
         };
-        let finding = Diagnostic::new(
+        let mut finding = Diagnostic::new(
             &rules::type_changed::RULE,
             context.new_place,
-            format!("`{}` was answered with {}, and is with {}", context.subject, shown(old), shown(new)),
+            format!("`{}` was answered with {}, and is with {}", context.subject, shown(old.0), shown(new.0)),
         )
-        .with_also(self.places.old(context.old_place), shown(old))
+        .with_also(self.places.old(context.old_place), shown(old.0))
         .with_subject(context.subject, None, "$")
         .with_direction(context.direction)
         .with_help("keep what it answers, and add a query beside it that answers the other");
+        finding.witness = witness;
         self.add(finding);
         false
     }
@@ -212,14 +228,23 @@ fn reads(reader: ViewCount, writer: ViewCount) -> bool {
 
 fn answer<'s>(set: &'s SchemaSet, returns: &'s Returns) -> Answer<'s> {
     match returns {
-        Returns::Type(Type::Optional(inner)) => (ViewCount::Optional, Root::Type(inner, &NOTHING)),
-        Returns::Type(ty) => (ViewCount::One, Root::Type(ty, &NOTHING)),
+        Returns::Type(Type::Optional(inner)) => (ViewCount::Optional, whole(set, inner)),
+        Returns::Type(ty) => (ViewCount::One, whole(set, ty)),
         Returns::Fields(fields) => (ViewCount::One, Root::Fields(None, fields)),
         Returns::View { view, count } => match &set[*view].value {
-            Returns::Type(ty) => (*count, Root::Type(ty, &NOTHING)),
+            Returns::Type(ty) => (*count, whole(set, ty)),
             Returns::Fields(fields) => (*count, Root::Fields(None, fields)),
             // A view holds no other view.
             Returns::View { .. } => (*count, Root::Fields(None, &[])),
         },
     }
+}
+
+/// A type; the fields of a record, which may have been written out before.
+fn whole<'s>(set: &'s SchemaSet, ty: &'s Type) -> Root<'s> {
+    let body = match ty {
+        Type::Named(Named::Record(id, version)) => set[*id].versions.at(*version),
+        _ => None,
+    };
+    body.map_or(Root::Type(ty, &NOTHING), |body| Root::Fields(None, &body.fields))
 }

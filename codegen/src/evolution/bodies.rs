@@ -8,12 +8,14 @@ use super::equal::Equal;
 use super::explained;
 use super::readings;
 use super::sides::{Newer, Shown};
+use super::steps::reaches;
 use super::told::Told;
 use crate::diagnostic::Diagnostic;
-use crate::model::Definition;
+use crate::model::{Definition, Field};
 use crate::rules::{self, Direction, Rule};
 use crate::shape::model::Root;
 use crate::source::Place;
+use crate::value::push_key;
 
 /// What two bodies are of.
 #[derive(Clone, Copy, Debug)]
@@ -101,7 +103,7 @@ impl<'s> Judge<'s> {
                     // A later version has no such field any more.
                     Kind::Meaning(_) if before == after => return None,
                     Kind::Lost { .. } | Kind::Renamed { .. } | Kind::Meaning(_) => {}
-                    _ if is_same => return None,
+                    _ if is_same || self.is_forgotten(context, &difference.path) => return None,
                     _ => {}
                 }
                 finding = finding.with_witness(witness.clone()).with_readings(before, after);
@@ -154,6 +156,29 @@ impl<'s> Judge<'s> {
         let equal = Equal { old: &self.old.set, new: &self.new.set };
         let is_same = equal.roots(roots.0, roots.1, &before, &after);
         (before, after, is_same)
+    }
+
+    /// Whether no later version takes anything from the field of this path, so that it is nothing at the newest that both
+    /// know.
+    fn is_forgotten(&self, context: &Context<'_>, path: &str) -> bool {
+        let (Some(before), Some(after)) = (context.before, context.after) else { return false };
+        let newest = self.newest(before.0, after.0);
+        if context.direction == Direction::Forward || newest <= after.1 {
+            return false;
+        }
+        let bodies = |set, (definition, version)| readings::versions(set, definition).and_then(|all| all.at(version));
+        let (Some(old), Some(new)) = (bodies(&self.old.set, before), bodies(&self.new.set, after)) else {
+            return false;
+        };
+        let is_here = |field: &Field| {
+            let mut start = "$".to_owned();
+            push_key(&mut start, &field.wire_name);
+            path.strip_prefix(&start).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+        };
+        let Some(at) = new.fields.iter().position(is_here) else { return false };
+        let same = |old: &Field| old.names().any(|name| new.fields[at].names().any(|other| other == name));
+        let Some(old_at) = old.fields.iter().position(same) else { return false };
+        !reaches(self.old, before.0, (before.1, old_at), newest) && !reaches(self.new, after.0, (after.1, at), newest)
     }
 
     /// The newest version that both know.

@@ -11,6 +11,7 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use crate::model::{Constraints, Field, Named, Type};
+use crate::plan::fields::unit_of_type;
 use crate::shape::Verdict;
 use crate::shape::model::{Part, Root, Step};
 use crate::source::Place;
@@ -99,6 +100,8 @@ pub(super) fn differences<'s>(sides: &mut Sides<'s>, pair: Pair<'s>) -> Vec<Diff
             walk.fields(writer, reader, pair.reserved);
         }
         (Root::Type(writer, writer_constraints), Root::Type(reader, reader_constraints)) => {
+            let units = (unit_of_type(walk.sides.writer, writer), unit_of_type(walk.sides.reader, reader));
+            walk.units(units.0, units.1, Places::default());
             walk.types((writer, writer_constraints), (reader, reader_constraints), Places::default());
         }
         (Root::Fields(..), Root::Type(..)) | (Root::Type(..), Root::Fields(..)) => {

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use crate::model::{Body, Enum, Field, Named, SchemaSet, Type, Union};
 use crate::shape::model::Root;
-use crate::value::{EnumText, canonical, enum_text, unwrap};
+use crate::value::{EnumText, canonical, enum_text, spelling, unwrap};
 
 /// The schemas of the two readings.
 #[derive(Clone, Copy, Debug)]
@@ -48,7 +48,7 @@ impl Equal<'_> {
         })
     }
 
-    fn types(self, old: &Type, new: &Type, before: &Value, after: &Value) -> bool {
+    pub(super) fn types(self, old: &Type, new: &Type, before: &Value, after: &Value) -> bool {
         if before.is_null() || after.is_null() {
             return before.is_null() && after.is_null();
         }
@@ -101,6 +101,9 @@ impl Equal<'_> {
                 before == after
                     || one_value(&self.old[*old], before, after)
                     || one_value(&self.new[*new], before, after)
+            }
+            (Type::Builtin(was), Type::Builtin(is), ..) if was == is => {
+                spelling::item(self.old, old, before) == spelling::item(self.new, new, after)
             }
             _ => canonical(before) == canonical(after),
         }

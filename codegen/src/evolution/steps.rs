@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::Judge;
 use super::equal::Equal;
 use super::readings;
-use super::told::{Told, ToldKind};
+use super::told::Told;
 use crate::Compiled;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Body, Definition};
@@ -32,7 +32,9 @@ impl<'s> Judge<'s> {
         let newest = before.versions.current().min(after.versions.current());
         let first = before.versions.first().max(after.versions.first());
         for version in first + 1..=newest {
-            let (Some(old), Some(new)) = (step(self.old, before, version), step(self.new, after, version)) else {
+            let (Some(old), Some(new)) =
+                (step(self.old, before.definition, version), step(self.new, after.definition, version))
+            else {
                 continue;
             };
             let pair = |told: Told<'s>| Some((told.versions.at(version - 1)?, told.versions.at(version)?));
@@ -65,8 +67,8 @@ impl<'s> Judge<'s> {
         }
         let newest = before.versions.current().min(after.versions.current());
         if let Some((old, new)) = change.field
-            && !reaches(self.old, before, (version, old), newest)
-            && !reaches(self.new, after, (version, new), newest)
+            && !reaches(self.old, before.definition, (version, old), newest)
+            && !reaches(self.new, after.definition, (version, new), newest)
         {
             return;
         }
@@ -195,7 +197,12 @@ enum Compared {
 }
 
 /// Whether what a field of a version holds has to do with anything in the newest one.
-fn reaches(compiled: &Compiled, told: Told<'_>, (version, field): (u32, usize), newest: u32) -> bool {
+pub(super) fn reaches(
+    compiled: &Compiled,
+    definition: Definition,
+    (version, field): (u32, usize),
+    newest: u32,
+) -> bool {
     fn takes(step: &FieldStep, from: &[usize]) -> bool {
         match step {
             // A function is handed the whole version.
@@ -207,7 +214,7 @@ fn reaches(compiled: &Compiled, told: Told<'_>, (version, field): (u32, usize), 
     }
     let mut from = vec![field];
     for version in version + 1..=newest {
-        match step(compiled, told, version).map(|step| &step.kind) {
+        match step(compiled, definition, version).map(|step| &step.kind) {
             None | Some(StepKind::Function(_)) => return true,
             Some(StepKind::Fields(steps)) => {
                 let taken = steps.iter().enumerate().filter(|(_, step)| takes(step, &from));
@@ -218,12 +225,12 @@ fn reaches(compiled: &Compiled, told: Told<'_>, (version, field): (u32, usize), 
     !from.is_empty()
 }
 
-fn step<'s>(compiled: &'s Compiled, told: Told<'s>, version: u32) -> Option<&'s Step> {
+fn step(compiled: &Compiled, definition: Definition, version: u32) -> Option<&Step> {
     let plans = &compiled.plans;
-    match (told.kind, told.definition) {
-        (ToldKind::Event, Definition::Event(id)) => plans.events.get(&(id.index(), version)),
-        (ToldKind::Command, Definition::Command(id)) => plans.commands.get(&(id.index(), version)),
-        (ToldKind::Query, Definition::Query(id)) => plans.queries.get(&(id.index(), version)),
+    match definition {
+        Definition::Event(id) => plans.events.get(&(id.index(), version)),
+        Definition::Command(id) => plans.commands.get(&(id.index(), version)),
+        Definition::Query(id) => plans.queries.get(&(id.index(), version)),
         _ => None,
     }
 }

@@ -406,10 +406,11 @@ fn plan_move<'s>(
 
 /// What the numbers of a field count: its own `unit`, or that of the newtype at the bottom of its type.
 pub(crate) fn unit<'s>(set: &'s SchemaSet, field: &'s Field) -> Option<&'s str> {
-    if let Some(unit) = &field.unit {
-        return Some(unit);
-    }
-    let mut ty = &field.ty;
+    field.unit.as_deref().or_else(|| unit_of_type(set, &field.ty))
+}
+
+/// What the numbers of a type count, by the newtype at its bottom.
+pub(crate) fn unit_of_type<'s>(set: &'s SchemaSet, mut ty: &'s Type) -> Option<&'s str> {
     loop {
         match ty {
             Type::List(inner) | Type::Set(inner) | Type::Map(_, inner) | Type::Optional(inner) => ty = inner,

@@ -7,7 +7,7 @@ use super::{EnumText, canonical, enum_text, scalar, unwrap};
 use crate::model::{Builtin, Named, SchemaSet, Type};
 
 /// A text that is equal for exactly the items that a set of this type takes for one. The item is known to be read.
-pub(super) fn item(set: &SchemaSet, ty: &Type, value: &Value) -> String {
+pub(crate) fn item(set: &SchemaSet, ty: &Type, value: &Value) -> String {
     match (unwrap(set, ty).0, value) {
         (Type::Builtin(builtin), Value::String(text)) => match builtin {
             Builtin::Uuid => text.to_ascii_lowercase(),

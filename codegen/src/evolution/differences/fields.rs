@@ -5,13 +5,15 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use super::{Kind, Places, Walk};
+use crate::evolution::equal::Equal;
+use crate::evolution::readings::of_type;
 use crate::evolution::same::is_personal;
 use crate::evolution::sides::{Newer, Shown};
 use crate::model::{Field, Tag};
 use crate::plan::fields::unit;
 use crate::shape::model::{Part, Step};
 use crate::suggest::nearest;
-use crate::value::{canonical, push_key};
+use crate::value::push_key;
 
 impl<'s> Walk<'_, 's> {
     /// The keys that hold the name of what it is.
@@ -170,22 +172,37 @@ impl<'s> Walk<'_, 's> {
         let all: Vec<&str> = writer.names().chain(reader.names()).collect();
         if is_needed(reader) {
             self.refused_here(Kind::Needed(reader), places, &Part::Present(all));
-        } else if !equal(writer.default.as_ref(), reader.default.as_ref()) {
+        } else if !self.defaults_equal(writer, reader) {
             let kind = Kind::Default { before: writer.default.clone(), after: reader.default.clone() };
             self.read_here(kind, places, &Part::Present(all));
         }
     }
 
+    fn defaults_equal(&self, writer: &Field, reader: &Field) -> bool {
+        let (Some(written), Some(read)) = (&writer.default, &reader.default) else {
+            return writer.default.is_none() && reader.default.is_none();
+        };
+        let (from, to) = (self.sides.writer, self.sides.reader);
+        let (written, read) = (of_type(from, &writer.ty, written), of_type(to, &reader.ty, read));
+        match self.pair.newer {
+            Newer::Reader => Equal { old: from, new: to }.types(&writer.ty, &reader.ty, &written, &read),
+            Newer::Writer => Equal { old: to, new: from }.types(&reader.ty, &writer.ty, &read, &written),
+        }
+    }
+
     /// What does not show on the wire.
     fn marks(&mut self, writer: &'s Field, reader: &'s Field, places: Places) {
-        let (from, to) = (unit(self.sides.writer, writer), unit(self.sides.reader, reader));
-        if from != to {
-            let kind = Kind::Unit { from: from.map(str::to_owned), to: to.map(str::to_owned) };
-            self.add(kind, places, Shown::Fact);
-        }
+        self.units(unit(self.sides.writer, writer), unit(self.sides.reader, reader), places);
         let (before, now) = (is_personal(self.sides.writer, writer), is_personal(self.sides.reader, reader));
         if before != now {
             self.add(Kind::Pii { now }, places, Shown::Fact);
+        }
+    }
+
+    pub(super) fn units(&mut self, from: Option<&str>, to: Option<&str>, places: Places) {
+        if from != to {
+            let kind = Kind::Unit { from: from.map(str::to_owned), to: to.map(str::to_owned) };
+            self.add(kind, places, Shown::Fact);
         }
     }
 
@@ -228,12 +245,4 @@ fn is_needed(field: &Field) -> bool {
 fn is_reserved(field: &Field, reserved: &[String]) -> bool {
     let is_there = |name: &String| reserved.contains(name);
     (is_there(&field.wire_name) || is_there(&field.name)) && field.aliases.iter().all(is_there)
-}
-
-fn equal(left: Option<&Value>, right: Option<&Value>) -> bool {
-    match (left, right) {
-        (Some(left), Some(right)) => canonical(left) == canonical(right),
-        (None, None) => true,
-        _ => false,
-    }
 }
