@@ -14,6 +14,7 @@ mod faces;
 mod generate;
 mod git;
 mod help;
+mod history;
 #[cfg(unix)]
 mod hook;
 mod hostile;
