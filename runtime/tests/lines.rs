@@ -258,3 +258,77 @@ proptest! {
         Replay::<CartEvent, _>::new(&file[..]).policy(Policy::SkipAndCount).for_each(drop);
     }
 }
+
+/// Lines of any members in any order: with another event in its place, everything else of a line is what it was.
+#[cfg(feature = "tool")]
+mod replaced {
+    use proptest::prelude::*;
+    use retold::{JsonLines, Replacement};
+
+    fn member() -> impl Strategy<Value = (&'static str, &'static str)> {
+        prop_oneof![
+            Just(("type", "\"shop.A\"")),
+            Just(("data", "{\"a\" : [1, 2.50]}")),
+            Just(("version", "3")),
+            Just(("version", " 1 ")),
+            Just(("reads_as", "2")),
+            Just(("reads_as", "null")),
+            Just(("id", "\"0188f7a2-3c1d-7e4b-9a6f-5d2c8b1e0f43\"")),
+            Just(("id", "\"any\"")),
+            Just(("id", "null")),
+            Just(("stream", "\"shop.A/\\u00e9\"")),
+            Just(("stream_version", "7")),
+            Just(("position", "9")),
+            Just(("time", "\"2026-01-01T00:00:00Z\"")),
+            Just(("metadata", "{\"actor\":\"ann\",\"x\":[1, 2]}")),
+            Just(("specversion", "\"1.0\"")),
+            Just(("source", "\"/shop\"")),
+            Just(("subject", "\"shop.A/7\"")),
+            Just(("dataversion", "\"2\"")),
+            Just(("dataversion", "2")),
+            Just(("dataversion", "null")),
+            Just(("dataschema", "\"https://x/shop.A.v2.schema.json\"")),
+            Just(("dataschema", "\"https://x/2026-01/7\"")),
+            Just(("te\\\\nant", "[null, {\"k\":\"\\\"}\"}]")),
+        ]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2_000))]
+        #[test]
+        fn all_else_stays(members in prop::collection::vec(member(), 2..9), nth in 0_usize..3, reads_as in prop::option::of(1_u32..4)) {
+            let mut once: Vec<(&str, &str)> = Vec::new();
+            let needed = [("data", "{\"a\" : [1, 2.50]}"), ("type", "\"shop.A\"")];
+            for (key, value) in members.into_iter().chain(needed) {
+                if once.iter().all(|(known, _)| *known != key) {
+                    once.push((key, value));
+                }
+            }
+            let members: Vec<String> = once.iter().map(|(key, value)| format!("\"{key}\" : {value}")).collect();
+            let text = format!("{{ {} }}", members.join(" ,"));
+            let mut lines = JsonLines::new(text.as_bytes());
+            // What is no recorded event is another test's.
+            let Ok(Some(before)) = lines.next_line() else { return Ok(()) };
+            let replacement = Replacement { name: "shop.B", version: 4, reads_as, payload: "{\"b\":1}", nth };
+            let mut written = Vec::new();
+            before.write_replaced(&replacement, &mut written);
+            prop_assert_eq!(written.iter().filter(|byte| **byte == b'\n').count(), 1);
+            let mut lines = JsonLines::new(written.as_slice());
+            let after = lines.next_line().unwrap_or_else(|error| panic!("{text}\n{error}")).expect("a line");
+            let (old, new) = (before.recorded(), after.recorded());
+            prop_assert_eq!((new.name, new.version, new.reads_as), ("shop.B", 4, reads_as), "{}", text);
+            prop_assert_eq!(after.data().get(), "{\"b\":1}");
+            prop_assert_eq!((new.stream, new.position), (old.stream, old.position));
+            prop_assert_eq!(after.time().ok(), before.time().ok());
+            if let (Ok(mut old), Ok(mut new)) = (before.metadata(), after.metadata()) {
+                if nth > 0 {
+                    prop_assert!(old.event_id.is_none() || old.event_id != new.event_id);
+                    (old.event_id, new.event_id) = (None, None);
+                    old.entries.remove("id");
+                    new.entries.remove("id");
+                }
+                prop_assert_eq!(old, new, "{}", text);
+            }
+        }
+    }
+}
