@@ -121,6 +121,9 @@ pub(crate) fn read_quietly(
             return of_lock(path, said);
         }
         (shown::path(path), None, schemas::read(&Location::Path(path.to_owned())))
+    } else if base.ends_with(".lock") {
+        let message = format!("there is no lock `{}`", shown::escaped(base));
+        return Err(Failure::new(message).with_help("`retold lock` writes one, of the schemas as they are"));
     } else {
         let git = Git::of(&schemas_at(project, named)?)?;
         let commit = if base == AUTO { auto::commit(&git)? } else { git.known_commit(base)? };

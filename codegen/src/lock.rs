@@ -47,7 +47,7 @@ pub use read::{Read, read};
 pub use write::{TooLarge, write};
 
 /// The largest lock, in bytes.
-pub const LARGEST: u64 = 64 << 20;
+pub const LARGEST: u64 = 128 << 20;
 
 /// The version of the format.
 const FORMAT: u32 = 1;

@@ -230,7 +230,7 @@ fn branches_that_add_different_definitions_merge() {
 /// A schema of very many events, by index; those in `second` have a second version.
 fn many(second: &[usize]) -> String {
     let mut text = "context: shop\nevents:\n".to_owned();
-    for index in 0..3000 {
+    for index in 0..800 {
         let _ = writeln!(text, "  Event{index}:\n    v1: {{ id: string, at: timestamp }}");
         if second.contains(&index) {
             text.push_str("    v2: { id: string, at: timestamp, note: string? }\n");
@@ -259,9 +259,9 @@ fn neighbours_change_on_different_branches() {
         .windows(2)
         .filter(|pair| touches(&pair[1]) && pair[0].1.abs_diff(pair[1].1) > 10)
         .map(|pair| (pair[0].1, pair[1].1))
-        .take(8)
+        .take(4)
         .collect();
-    assert_eq!(pairs.len(), 8);
+    assert_eq!(pairs.len(), 4);
     for (number, (above, below)) in pairs.into_iter().enumerate() {
         let (ours, theirs) = (format!("a{number}"), format!("b{number}"));
         branch(&project, &ours, &[("schemas/many.yaml".to_owned(), many(&[above]))]);
@@ -353,6 +353,21 @@ fn a_check_against_a_lock_underlines_both_sides() {
     assert_eq!(found["findings"][0]["also"][0]["file"], "../../retold.lock", "{found:#}");
     lock(&project);
     assert_eq!(project.run(&["check"]).status, 0);
+}
+
+#[test]
+fn a_lock_that_is_not_there_or_too_large_is_no_base() {
+    let project = Project::new();
+    let ran = project.run(&["check", "--against", "retold.lock"]);
+    assert_eq!(ran.status, 2, "{ran}");
+    assert!(
+        ran.stderr.contains("there is no lock `retold.lock`") && ran.stderr.contains("`retold lock` writes one"),
+        "{ran}"
+    );
+    let file = std::fs::File::create(project.path("retold.lock")).expect("made");
+    file.set_len(1 << 40).expect("a file of holes");
+    let ran = project.run(&["check", "--against", "retold.lock"]);
+    assert!(ran.status == 2 && ran.stderr.contains("is larger than 128 MiB, and no lock is"), "{ran}");
 }
 
 #[test]

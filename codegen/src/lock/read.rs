@@ -19,7 +19,7 @@ use super::frame::{self, Block};
 use super::{AGGREGATE, ALL, KINDS, LARGEST};
 
 /// The most keys and values that a lock may have: several times those of a hundred thousand events.
-const MOST_VALUES: usize = 8_000_000;
+const MOST_VALUES: usize = 16_000_000;
 
 /// What reading a lock gives.
 #[derive(Clone, Debug)]
