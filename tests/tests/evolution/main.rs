@@ -6,6 +6,7 @@
 
 #![allow(unreachable_pub)]
 
+mod decoders;
 mod documents;
 mod edits;
 mod oracle;

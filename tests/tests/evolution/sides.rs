@@ -240,7 +240,7 @@ pub fn unfound(
 }
 
 /// Rules about names and versions that nothing reads, whatever the payload.
-const GONE: [&str; 6] =
+pub const GONE: [&str; 6] =
     ["alias-removed", "event-renamed", "event-removed", "command-removed", "query-removed", "version-removed"];
 
 /// Why the witness of a finding shows nothing.
