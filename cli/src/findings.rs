@@ -88,6 +88,7 @@ fn report_of(judged: &Judged, mode: Mode) -> Report {
         version: env!("CARGO_PKG_VERSION"),
         mode: Some(mode.name()),
         against: judged.compared.as_ref().map(|compared| compared.base.as_str()),
+        order: judged.compared.as_ref().map(|compared| &compared.order),
         matrix: judged.compared.as_ref().map(|compared| compared.matrix.as_slice()),
         recorded: judged.recorded.as_ref(),
         checked: Checked::from(judged.counts),

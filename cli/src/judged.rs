@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use retold_codegen::diagnostic::{Diagnostic, Severity};
-use retold_codegen::evolution::Row;
+use retold_codegen::evolution::{Order, Row};
 use retold_codegen::recorded::Recorded;
 use retold_codegen::source::Sources;
 use retold_codegen::{Compiled, Counts, compile};
@@ -54,6 +54,8 @@ pub(crate) struct Compared {
     pub(crate) shown: String,
     /// Every version ever written, and how it is read.
     pub(crate) matrix: Vec<Row>,
+    /// What has to be deployed before what.
+    pub(crate) order: Order,
 }
 
 /// The project that the current folder belongs to.

@@ -3,13 +3,16 @@
 use std::collections::{BTreeSet, HashSet};
 use std::fmt::Write;
 
-use retold_codegen::evolution::{Read, Row};
+use retold_codegen::evolution::{Order, Read, Row};
 
 use crate::judged::counted;
 use crate::shown;
 
 /// More definitions than these are shown only where something was found, or with `-v`.
 const SHOWN: usize = 20;
+
+/// Definitions that a line about the order names.
+const NAMED: usize = 8;
 
 /// The lines, without a newline at the end. With many definitions, `concerned` are those to show.
 pub(crate) fn shown(rows: &[Row], concerned: HashSet<&str>, all: bool) -> String {
@@ -39,6 +42,24 @@ pub(crate) fn shown(rows: &[Row], concerned: HashSet<&str>, all: bool) -> String
         let _ = write!(text, "\n  and {}: {noun}", counted(rest, "definition more", "definitions more"));
     }
     text
+}
+
+/// What has to be deployed before what, a line each; nothing where any order will do.
+pub(crate) fn order(order: &Order) -> Vec<String> {
+    let parts = [
+        (&order.readers_first, "what reads it", "what writes it"),
+        (&order.services_first, "what handles it", "what sends it"),
+        (&order.clients_first, "the clients", "what answers them"),
+    ];
+    let line = |(subjects, first, then): (&BTreeSet<String>, &str, &str)| {
+        let mut names: Vec<String> =
+            subjects.iter().take(NAMED).map(|subject| shown::escaped(subject).to_string()).collect();
+        if subjects.len() > NAMED {
+            names.push(format!("{} more", subjects.len() - NAMED));
+        }
+        format!("deploy {first} first, everywhere, then {then}: {}", names.join(", "))
+    };
+    parts.into_iter().filter(|(subjects, ..)| !subjects.is_empty()).map(line).collect()
 }
 
 fn how(read: &Read) -> String {

@@ -10,6 +10,7 @@ mod explained;
 mod frozen;
 mod matrix;
 mod names;
+mod order;
 mod places;
 mod readings;
 mod same;
@@ -27,6 +28,7 @@ use places::Places;
 use sides::Sides;
 
 pub use matrix::{Read, Row};
+pub use order::Order;
 
 /// Which side a change must not break.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -68,6 +70,8 @@ pub struct Judgement {
     pub findings: Vec<Diagnostic>,
     /// Every version of every event, command and query that either set has, and how the newer set reads it.
     pub matrix: Vec<Row>,
+    /// What has to be deployed before what.
+    pub order: Order,
 }
 
 /// Judges the change from `old` to `new`. Places of the older set have `old_files` added to the ids of their files, as
@@ -104,7 +108,8 @@ pub fn judge(old: &Compiled, old_files: u32, new: &Compiled, options: Options) -
     judge.streams();
     judge.frozen();
     let findings = judge.finished();
-    Judgement { findings, matrix: matrix::rows(&old.set, new) }
+    let order = order::order(&findings, &old.set, &new.set);
+    Judgement { findings, order, matrix: matrix::rows(&old.set, new) }
 }
 
 /// The work of one judgement.

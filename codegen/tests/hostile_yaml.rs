@@ -39,6 +39,7 @@ fn shown(text: &str, findings: &[Diagnostic]) {
         against: None,
         checked: json::Checked::default(),
         matrix: None,
+        order: None,
         recorded: None,
     };
     let report = json::report(&run, findings.iter().map(|finding| (finding, None)), &sources);

@@ -84,7 +84,8 @@ fn compare(judged: &mut Judged, base: &str, before: Baseline, mode: Mode, frozen
     let options = Options { mode: mode.of_evolution(), frozen };
     let judgement = evolution::judge(&before.compiled, files, compiled, options);
     judged.findings.extend(judgement.findings.into_iter().map(|diagnostic| Finding { diagnostic, allowed: None }));
-    judged.compared = Some(Compared { base: base.to_owned(), shown: before.shown, matrix: judgement.matrix });
+    judged.compared =
+        Some(Compared { base: base.to_owned(), shown: before.shown, matrix: judgement.matrix, order: judgement.order });
     // The program ends soon, and what is not needed any more is not worth the time to take apart.
     std::mem::forget(before.compiled);
 }
@@ -122,6 +123,9 @@ fn say_what_was_compared(
             if format == arguments::Report::Human {
                 let concerned = judged.findings.iter().map(|finding| finding.diagnostic.subject.as_str());
                 terminal.message(&matrix::shown(&compared.matrix, concerned.collect(), terminal.is_verbose()));
+            }
+            for line in matrix::order(&compared.order) {
+                terminal.message(&line);
             }
             terminal.message(&judged.summary());
             terminal.message(&format!("compared with {}, {}", compared.shown, mode.name()));

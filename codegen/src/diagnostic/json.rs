@@ -1,10 +1,12 @@
 //! Findings as JSON, one for one as people see them: the document of `--format json`.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::Counts;
-use crate::evolution::{Read, Row};
+use crate::evolution::{Order, Read, Row};
 use crate::recorded::Recorded;
 use crate::source::{Place, Sources};
 
@@ -33,9 +35,36 @@ pub struct Report {
     /// Every version that either schema set has, and how it is read now; absent if compared with nothing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub matrix: Option<Vec<MatrixRow>>,
+    /// What has to be deployed first, everywhere; absent if compared with nothing, and its lists empty if any order will
+    /// do.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deployment: Option<Deployment>,
     /// What was really recorded, by name and version; absent if the schemas were held against no recorded events.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recorded: Option<Recorded>,
+}
+
+/// What has to be deployed before what.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "meta-schema", derive(schemars::JsonSchema))]
+pub struct Deployment {
+    /// Events whose readers come first, and then what writes them.
+    pub readers_first: Vec<String>,
+    /// Commands and queries whose services come first, and then what sends them.
+    pub services_first: Vec<String>,
+    /// Answers, views and rejections whose clients come first, and then what answers them.
+    pub clients_first: Vec<String>,
+}
+
+impl From<&Order> for Deployment {
+    fn from(order: &Order) -> Self {
+        let list = |subjects: &BTreeSet<String>| subjects.iter().cloned().collect();
+        Self {
+            readers_first: list(&order.readers_first),
+            services_first: list(&order.services_first),
+            clients_first: list(&order.clients_first),
+        }
+    }
 }
 
 /// A version of an event, command or query, and how it is read.
@@ -204,6 +233,8 @@ pub struct Run<'a> {
     pub checked: Checked,
     /// How every version is read, if the schemas were compared.
     pub matrix: Option<&'a [Row]>,
+    /// What has to be deployed before what, if the schemas were compared.
+    pub order: Option<&'a Order>,
     /// What was recorded, if the schemas were held against it.
     pub recorded: Option<&'a Recorded>,
 }
@@ -236,6 +267,7 @@ pub fn report<'a>(
         summary,
         findings: findings.into_iter().map(|(finding, allowed)| one(finding, allowed, &lines)).collect(),
         matrix: run.matrix.map(|rows| rows.iter().map(MatrixRow::from).collect()),
+        deployment: run.order.map(Deployment::from),
         recorded: run.recorded.cloned(),
     }
 }

@@ -193,6 +193,7 @@ fn the_json_says_the_same_one_for_one() {
         against: None,
         checked: Checked { files: 2, events: 1, records: 1, ..Checked::default() },
         matrix: None,
+        order: None,
         recorded: None,
     };
     let reasons = [None, Some("two teams, one name"), None, None];
