@@ -100,6 +100,25 @@ fn a_finding_is_allowed_by_name() {
     assert!(ran.stderr.contains("nothing wrong"), "{ran}");
 }
 
+/// What a change breaks, and what was recorded meanwhile, in one run.
+#[test]
+fn a_change_and_what_was_recorded_are_judged_together() {
+    let project = project().with("base/shop/cart.yaml", SCHEMA);
+    project.write(
+        "schemas/shop/cart.yaml",
+        SCHEMA.replace("v1: { sku: string, qty: u32 }", "v1: { sku: string, qty: u8 }"),
+    );
+    project.write("a.jsonl", "{\"type\":\"shop.ItemAdded\",\"data\":{\"sku\":\"a\",\"qty\":300}}\n");
+    let ran = project.run(&["check", "--against", "base", "--events", "a.jsonl", "--format", "json"]);
+    assert_eq!(ran.status, 1, "{ran}");
+    let document = ran.json();
+    let rules = document["findings"].as_array().expect("a list").iter();
+    let errors: Vec<&str> =
+        rules.filter(|finding| finding["severity"] == "error").filter_map(|finding| finding["rule"].as_str()).collect();
+    assert!(errors.len() == 2 && errors.contains(&"recorded-event-unreadable"), "{ran}");
+    assert!(document["matrix"].is_array() && document["recorded"]["events"] == 1, "{ran}");
+}
+
 #[test]
 fn a_sample_is_said_to_be_one_and_is_the_same_each_time() {
     let mut text = String::new();
