@@ -84,7 +84,7 @@ impl<'s> Judge<'s> {
         };
         let rule =
             if matches!(difference.shown, Shown::Undecided(_)) { &rules::evolution_undecided::RULE } else { rule };
-        let words = explained::words(context, newer, &difference.kind);
+        let words = explained::words(context, newer, &difference.kind, &difference.path);
         let mut finding = Diagnostic::new(rule, new_place.unwrap_or(context.new_place), words.message)
             .with_label(words.label)
             .with_also(self.places.old(old_place.unwrap_or(context.old_place)), explained::other_side(context, newer))

@@ -50,10 +50,10 @@ fn readers(context: &Context<'_>) -> &'static str {
     }
 }
 
-pub(super) fn words(context: &Context<'_>, newer: Newer, kind: &Kind<'_>) -> Words {
+pub(super) fn words(context: &Context<'_>, newer: Newer, kind: &Kind<'_>, path: &str) -> Words {
     let mut words = match newer {
-        Newer::Reader => of_reader(context, kind),
-        Newer::Writer => of_writer(context, kind),
+        Newer::Reader => of_reader(context, kind, path),
+        Newer::Writer => of_writer(context, kind, path),
     };
     if context.both_added && newer == Newer::Reader {
         let version = context.version.unwrap_or(1);
@@ -65,6 +65,11 @@ pub(super) fn words(context: &Context<'_>, newer: Newer, kind: &Kind<'_>) -> Wor
     words
 }
 
+/// Where in it: `$.qty` of …, or the whole.
+fn place(path: &str, what: &str) -> String {
+    if path == "$" { what.to_owned() } else { format!("`{path}` of {what}") }
+}
+
 fn new_version(context: &Context<'_>) -> String {
     match context.version {
         Some(version) => format!("or leave v{version} as it was, and make the change in a new version"),
@@ -72,8 +77,9 @@ fn new_version(context: &Context<'_>) -> String {
     }
 }
 
-fn of_reader(context: &Context<'_>, kind: &Kind<'_>) -> Words {
+fn of_reader(context: &Context<'_>, kind: &Kind<'_>, path: &str) -> Words {
     let (what, written) = (what(context), written(context));
+    let place = place(path, &what);
     let (message, label, mut help): (String, &str, Vec<String>) = match kind {
         Kind::Missing(field) => (
             format!("{what} needs `{}` now, which {written} does not have", field.wire_name),
@@ -108,16 +114,18 @@ fn of_reader(context: &Context<'_>, kind: &Kind<'_>) -> Words {
             "needed now",
             vec![format!("say what an absent one is: `default: …`, or keep it optional: `{}`", optional(field))],
         ),
-        Kind::Type { from, to } => {
-            (format!("`{from}` in {what} became `{to}`, which does not read all of {written}"), "another type", vec![])
-        }
+        Kind::Type { from, to } => (
+            format!("{place} was `{from}` and is `{to}`, which does not read all of {written}"),
+            "another type",
+            vec![],
+        ),
         Kind::Constraint => (
-            format!("{what} asks for more than {written} had to meet"),
+            format!("{place} asks for more than {written} had to meet"),
             "tighter than before",
             vec!["keep the constraint as it was".to_owned()],
         ),
         Kind::EnumValue(text) => (
-            format!("`{text}` is gone, and {written} in {what} may have it"),
+            format!("`{text}` is gone, and {written} in {place} may have it"),
             "it is not a value any more",
             vec![
                 format!("keep `{text}`, with `deprecated: …` if nobody should write it any more"),
@@ -125,18 +133,18 @@ fn of_reader(context: &Context<'_>, kind: &Kind<'_>) -> Words {
             ],
         ),
         Kind::Variant(name) => (
-            format!("the variant `{name}` is gone, and {written} in {what} may have it"),
+            format!("the variant `{name}` is gone, and {written} in {place} may have it"),
             "it is not a variant any more",
             vec![format!("keep `{name}`, or make the change in a new version of the union")],
         ),
         Kind::Closed(name) => (
-            format!("`{name}` keeps no unknown values any more, and {written} in {what} may have some"),
+            format!("`{name}` keeps no unknown values any more, and {written} in {place} may have some"),
             "closed now",
             vec!["keep `open: true`".to_owned()],
         ),
         Kind::Default { before, after } => (
             format!(
-                "an absent field in {what} read as {}, and reads as {} now",
+                "{place} read as {} where it is absent, and reads as {} now",
                 shown(before.as_ref()),
                 shown(after.as_ref())
             ),
@@ -144,28 +152,26 @@ fn of_reader(context: &Context<'_>, kind: &Kind<'_>) -> Words {
             vec![format!("keep the default as it was: {written} means that value")],
         ),
         Kind::Meaning(text) => (
-            format!("`{text}` in {what} reads as another value than before"),
+            format!("`{text}` in {place} reads as another value than before"),
             "another meaning",
             vec![format!("let `{text}` stand for what it stood for when it was written")],
         ),
         Kind::Precision { from, to } => (
-            format!("`{to}` does not hold every `{from}` exactly, and {written} in {what} may have such a number"),
+            format!("`{to}` does not hold every `{from}` exactly, and {written} in {place} may have such a number"),
             "less exact",
             vec![],
         ),
-        Kind::Order => (
-            format!("a list in {what} is read as a set now, and the order of {written} is lost"),
-            "in sorted order now",
-            vec![],
-        ),
+        Kind::Order => {
+            (format!("{place} is read as a set now, and the order of {written} is lost"), "in sorted order now", vec![])
+        }
         Kind::Tag { from, to } => (
-            format!("what tells {what} apart was {from}, and is {to} now"),
+            format!("{place} was told by {from}, and is told by {to} now"),
             "told by another key or name",
             vec!["keep the key and the name on the wire as they were".to_owned()],
         ),
         Kind::Unit { from, to } => (
             format!(
-                "a number in {what} counted {}, and counts {} now: nothing on the wire tells them apart",
+                "{place} counted {}, and counts {} now: nothing on the wire tells them apart",
                 unit(from),
                 unit(to)
             ),
@@ -173,12 +179,12 @@ fn of_reader(context: &Context<'_>, kind: &Kind<'_>) -> Words {
             vec![],
         ),
         Kind::Pii { now: true } => (
-            format!("a field of {what} is marked as personal data now"),
+            format!("{place} is marked as personal data now"),
             "",
             vec!["what is stored was written without the mark".to_owned()],
         ),
         Kind::Pii { now: false } => (
-            format!("a field of {what} is not marked as personal data any more"),
+            format!("{place} is not marked as personal data any more"),
             "",
             vec!["keep `pii: true` as long as stored data is personal".to_owned()],
         ),
@@ -190,8 +196,9 @@ fn of_reader(context: &Context<'_>, kind: &Kind<'_>) -> Words {
     Words { message, label: label.to_owned(), help: alternatives(help) }
 }
 
-fn of_writer(context: &Context<'_>, kind: &Kind<'_>) -> Words {
+fn of_writer(context: &Context<'_>, kind: &Kind<'_>, path: &str) -> Words {
     let (what, readers) = (what(context), readers(context));
+    let place = place(path, &what);
     let order = match (context.kind, context.direction) {
         ("event", _) => "or deploy what reads it first, everywhere, and then what writes it",
         (_, Direction::Forward) => "or deploy what handles it first, everywhere, and then what sends it",
@@ -217,27 +224,27 @@ fn of_writer(context: &Context<'_>, kind: &Kind<'_>) -> Words {
             vec!["keep writing it: leave it without `?` and without a default".to_owned()],
         ),
         Kind::Type { from, to } => {
-            (format!("`{to}` in {what} became `{from}`, which {readers} do not read"), "another type", vec![])
+            (format!("{place} was `{to}` and is `{from}`, which {readers} do not read"), "another type", vec![])
         }
         Kind::Constraint => {
-            (format!("{what} allows more than before, and {readers} refuse it"), "looser than before", vec![])
+            (format!("{place} allows more than before, and {readers} refuse it"), "looser than before", vec![])
         }
         Kind::EnumValue(text) => (
-            format!("`{text}` may be written in {what}, and {readers} do not know it"),
+            format!("`{text}` may be written in {place}, and {readers} do not know it"),
             "unknown to what runs",
             vec!["an enum with `open: true` keeps values that it does not know".to_owned()],
         ),
         Kind::Variant(name) => (
-            format!("the variant `{name}` may be written in {what}, and {readers} do not know it"),
+            format!("the variant `{name}` may be written in {place}, and {readers} do not know it"),
             "unknown to what runs",
             vec!["a union with `open: true` keeps variants that it does not know".to_owned()],
         ),
         Kind::Closed(name) => {
-            (format!("`{name}` in {what} keeps unknown values now, and {readers} refuse them"), "open now", vec![])
+            (format!("`{name}` in {place} keeps unknown values now, and {readers} refuse them"), "open now", vec![])
         }
         Kind::Default { before, after } => (
             format!(
-                "an absent field in {what} means {} now, and {readers} take it for {}",
+                "{place} means {} now where it is absent, and {readers} take it for {}",
                 shown(before.as_ref()),
                 shown(after.as_ref())
             ),
@@ -245,23 +252,21 @@ fn of_writer(context: &Context<'_>, kind: &Kind<'_>) -> Words {
             vec![],
         ),
         Kind::Meaning(text) => (
-            format!("`{text}` in {what} means another value now than {readers} take it for"),
+            format!("`{text}` in {place} means another value now than {readers} take it for"),
             "another meaning",
             vec![],
         ),
         Kind::Precision { from, to } => (
-            format!("{what} writes `{from}`, and {readers} read it into `{to}`, which does not hold it exactly"),
+            format!("{place} writes `{from}`, and {readers} read it into `{to}`, which does not hold it exactly"),
             "more exact than what reads it",
             vec![],
         ),
-        Kind::Order => {
-            (format!("a list in {what} is ordered now, and {readers} read it as a set"), "a list now", vec![])
-        }
+        Kind::Order => (format!("{place} is ordered now, and {readers} read it as a set"), "a list now", vec![]),
         Kind::Tag { from, to } => {
-            (format!("what tells {what} apart is {from} now, and {readers} look for {to}"), "told otherwise", vec![])
+            (format!("{place} is told by {from} now, and {readers} look for {to}"), "told otherwise", vec![])
         }
         Kind::Unit { from, to } => (
-            format!("a number in {what} counts {} now, and {readers} take it for {}", unit(from), unit(to)),
+            format!("{place} counts {} now, and {readers} take it for {}", unit(from), unit(to)),
             "another unit",
             vec![],
         ),

@@ -23,7 +23,7 @@ impl<'s> Walk<'_, 's> {
             return;
         }
         let shown = |tag: Option<&Tag>| {
-            tag.map_or("no such key".to_owned(), |tag| format!("`{}: {}`", tag.key, Value::from(tag.value.as_str())))
+            tag.map_or("no key".to_owned(), |tag| format!("`{}: {}`", tag.key, Value::from(tag.value.as_str())))
         };
         let kind = Kind::Tag { from: shown(writer), to: shown(Some(reader)) };
         let values: Vec<&str> = std::iter::once(&reader.value).chain(&reader.also).map(String::as_str).collect();
@@ -172,22 +172,28 @@ impl<'s> Walk<'_, 's> {
         let all: Vec<&str> = writer.names().chain(reader.names()).collect();
         if is_needed(reader) {
             self.refused_here(Kind::Needed(reader), places, &Part::Present(all));
-        } else if !self.defaults_equal(writer, reader) {
-            let kind = Kind::Default { before: writer.default.clone(), after: reader.default.clone() };
+            return;
+        }
+        let absent = |set, field: &Field| field.default.as_ref().map(|default| of_type(set, &field.ty, default));
+        let (written, read) = (absent(self.sides.writer, writer), absent(self.sides.reader, reader));
+        if !self.are_equal((writer, written.as_ref()), (reader, read.as_ref())) {
+            let kind = Kind::Default { before: written, after: read };
             self.read_here(kind, places, &Part::Present(all));
         }
     }
 
-    fn defaults_equal(&self, writer: &Field, reader: &Field) -> bool {
-        let (Some(written), Some(read)) = (&writer.default, &reader.default) else {
-            return writer.default.is_none() && reader.default.is_none();
+    /// Whether an absent field is the same value on both sides.
+    fn are_equal(&self, written: (&Field, Option<&Value>), read: (&Field, Option<&Value>)) -> bool {
+        let (old, new) = match self.pair.newer {
+            Newer::Reader => (written, read),
+            Newer::Writer => (read, written),
         };
-        let (from, to) = (self.sides.writer, self.sides.reader);
-        let (written, read) = (of_type(from, &writer.ty, written), of_type(to, &reader.ty, read));
-        match self.pair.newer {
-            Newer::Reader => Equal { old: from, new: to }.types(&writer.ty, &reader.ty, &written, &read),
-            Newer::Writer => Equal { old: to, new: from }.types(&reader.ty, &writer.ty, &read, &written),
-        }
+        let (before, after) = (old.1.unwrap_or(&Value::Null), new.1.unwrap_or(&Value::Null));
+        let equal = match self.pair.newer {
+            Newer::Reader => Equal { old: self.sides.writer, new: self.sides.reader },
+            Newer::Writer => Equal { old: self.sides.reader, new: self.sides.writer },
+        };
+        equal.types(&old.0.ty, &new.0.ty, before, after)
     }
 
     /// What does not show on the wire.
