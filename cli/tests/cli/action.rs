@@ -248,6 +248,18 @@ fn what_is_no_push_is_compared_with_the_parent() {
 }
 
 #[test]
+fn in_the_first_commit_everything_is_new() {
+    let repositories = Repositories::new();
+    let remote = repositories.init("remote");
+    remote.write(PATH, CART);
+    remote.commit("one");
+    let checkout = repositories.checkout("checkout", &remote, "refs/heads/main", Some(1));
+    let (status, run) = Run::new(&checkout).steps();
+    assert_eq!(status, 0, "{}", run.log);
+    assert!(run.log.contains("everything is new"), "{}", run.log);
+}
+
+#[test]
 fn a_base_that_is_named_is_fetched() {
     let server = Server::new(&broken());
     let first = server.first.as_str();
