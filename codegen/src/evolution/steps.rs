@@ -1,31 +1,23 @@
 //! The steps between versions: what was stored comes to the same value as before at the newest version that both sets
-//! know. Steps that are the same are not run; where two differ, payloads are taken through both and compared.
+//! know. Steps that are made alike are not run; where two differ, payloads are taken through both.
 
 mod alike;
-
-use serde_json::Value;
+mod compared;
+mod simpler;
 
 use super::Judge;
-use super::equal::Equal;
-use super::readings;
 use super::told::Told;
 use crate::Compiled;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Body, Definition};
 use crate::plan::{FieldStep, Step, StepKind};
 use crate::rules;
-use crate::sample::{Sampler, Style};
 use crate::source::Place;
-use crate::value::check_body;
 
 use alike::{Alike, Change, Made};
+use compared::Compared;
 
 pub(super) use alike::called;
-
-/// How many payloads are tried before it is said that none was found.
-const TRIED: u64 = 400;
-/// Payloads that show a difference, of which the shortest is told.
-const FOUND: usize = 12;
 
 impl<'s> Judge<'s> {
     pub(super) fn steps(&mut self, before: Told<'s>, after: Told<'s>) {
@@ -109,51 +101,6 @@ impl<'s> Judge<'s> {
         self.kept.same.bodies(old, new) || self.kept.relation.shortest_of_both(old.into(), new.into()).is_some()
     }
 
-    /// Payloads of a version, taken to the newest that both know.
-    fn compared(&mut self, before: Definition, after: Definition, version: u32, newest: u32) -> Compared {
-        let body = |set, definition, version| readings::versions(set, definition).and_then(|all| all.at(version));
-        let equal = Equal { old: &self.old.set, new: &self.new.set };
-        let bodies = |version| Some((body(equal.old, before, version)?, body(equal.new, after, version)?));
-        let (Some((old, new)), Some((old_newest, new_newest))) = (bodies(version), bodies(newest)) else {
-            return Compared::Unknown;
-        };
-        let mut found: Vec<Different> = Vec::new();
-        let mut result = Compared::Unknown;
-        let shortest = self.kept.relation.shortest(old.into());
-        let mut sampler = Sampler::new(equal.old);
-        let styles = [Style::Minimal, Style::Full].into_iter();
-        let styles = styles.chain((0..TRIED / 2).flat_map(|seed| [Style::Written(seed), Style::Read(seed)]));
-        let made = styles.filter_map(|style| sampler.body(old, style));
-        for payload in shortest.into_iter().chain(made) {
-            if check_body(equal.old, old, &payload).is_err() || check_body(equal.new, new, &payload).is_err() {
-                continue;
-            }
-            let was = readings::at_version(self.old, before, version, newest, &payload);
-            let is = readings::at_version(self.new, after, version, newest, &payload);
-            let (was, is, is_whole) = match (was, is) {
-                (Ok(was), Ok(is)) => (was, is, true),
-                _ => {
-                    let was = readings::derived_at_version(self.old, before, version, newest, &payload);
-                    let is = readings::derived_at_version(self.new, after, version, newest, &payload);
-                    let (Ok(was), Ok(is)) = (was, is) else { continue };
-                    (was, is, false)
-                }
-            };
-            if equal.bodies(old_newest, new_newest, &was, &is) {
-                if is_whole {
-                    result = Compared::Alike;
-                }
-                continue;
-            }
-            found.push(Different { payload, before: was, after: is });
-            if found.len() >= FOUND {
-                break;
-            }
-        }
-        let shortest = found.into_iter().min_by_key(|found| found.payload.to_string().len());
-        shortest.map_or(result, |found| Compared::Differ(Box::new(found)))
-    }
-
     #[allow(clippy::too_many_arguments)]
     pub(super) fn function_changed(
         &mut self,
@@ -177,23 +124,6 @@ impl<'s> Judge<'s> {
         }
         self.add(finding);
     }
-}
-
-/// A payload that comes to different values.
-struct Different {
-    payload: Value,
-    before: Value,
-    after: Value,
-}
-
-/// What payloads of a version come to.
-enum Compared {
-    /// This one to different values.
-    Differ(Box<Different>),
-    /// All that were tried to the same.
-    Alike,
-    /// None could be tried, or functions have to do with it.
-    Unknown,
 }
 
 /// Whether what a field of a version holds has to do with anything in the newest one.
