@@ -30,7 +30,12 @@ pub(super) fn run(arguments: &Lock, terminal: &mut Terminal) -> Status {
     let before = fs::read_to_string(&path).ok();
     let compared = lock::write(&compiled.set)
         .map_err(|large| Failure::new(large.to_string()).with_help("make several projects of the schemas"))
-        .and_then(|text| not_newer(&path, before.as_deref()).map(|()| OutputFile { path: FILE_NAME.to_owned(), text }))
+        .and_then(|text| {
+            not_newer(&path, before.as_deref())?;
+            // Git may have given the file other line ends where it was checked out.
+            let text = before.clone().filter(|before| before.replace("\r\n", "\n") == text).unwrap_or(text);
+            Ok(OutputFile { path: FILE_NAME.to_owned(), text })
+        })
         .map_err(|failure| vec![failure])
         .and_then(|file| output::compare(&LockFile, &project.folder, vec![file]));
     let comparison = match compared {

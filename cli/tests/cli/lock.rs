@@ -115,6 +115,8 @@ fn moved_files_docs_and_order_leave_the_lock_as_it_is() {
     project.write("schemas/ids.yaml", "context: shop\nscalars:\n  CartId: uuid\n");
     lock(&project);
     assert_eq!(project.read("retold.lock"), text);
+    project.write("retold.lock", text.replace('\n', "\r\n"));
+    is_exact(&project);
     let ran = project.run(&["diff", "retold.lock"]);
     assert!(ran.status == 0 && ran.stdout.ends_with("\nNothing changed.\n"), "{ran}");
 }
