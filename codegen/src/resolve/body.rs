@@ -241,8 +241,8 @@ impl<'f> Resolver<'f> {
     ) -> Vec<Field> {
         // The usual growth starts with room for four, and most bodies of a large set have fewer.
         let mut fields = Vec::with_capacity(written.len());
-        let mut rust_names: HashMap<String, Place> = HashMap::new();
-        let mut json_names: HashMap<String, Place> = HashMap::new();
+        let mut rust_names: HashMap<String, Place> = HashMap::with_capacity(written.len());
+        let mut json_names: HashMap<String, Place> = HashMap::with_capacity(written.len());
         for written in written {
             let field = self.field(
                 written,
