@@ -1,7 +1,7 @@
 //! What the newer set answers, and old clients read: results of queries, views, rejections; and, forward, what services
 //! that still run answer to new clients.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
@@ -157,7 +157,7 @@ impl<'s> Judge<'s> {
                 by_name.insert(name.as_str(), command);
             }
         }
-        let subjects = |set: &'s SchemaSet| -> Vec<&'s str> {
+        let subjects = |set: &'s SchemaSet| -> HashSet<&'s str> {
             set.rejections.iter().map(|rejection| rejection.meta.subject.as_str()).collect()
         };
         let (known_before, known_now) = (subjects(old_set), subjects(new_set));
@@ -167,7 +167,7 @@ impl<'s> Judge<'s> {
             if self.is_asked(Direction::Backward) {
                 for rejection in after.rejects.iter().map(|id| &new_set[*id]) {
                     let subject = &rejection.meta.subject;
-                    if !known_before.contains(&subject.as_str()) {
+                    if !known_before.contains(subject.as_str()) {
                         self.refusal(
                             after.meta.place,
                             before.meta.place,
@@ -180,7 +180,7 @@ impl<'s> Judge<'s> {
             if self.is_asked(Direction::Forward) {
                 for rejection in before.rejects.iter().map(|id| &old_set[*id]) {
                     let subject = &rejection.meta.subject;
-                    if !known_now.contains(&subject.as_str()) {
+                    if !known_now.contains(subject.as_str()) {
                         self.refusal(
                             after.meta.place,
                             before.meta.place,

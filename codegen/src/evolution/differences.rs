@@ -92,8 +92,15 @@ pub(super) struct Pair<'s> {
 
 /// All differences that matter; their order does not depend on that of fields.
 pub(super) fn differences<'s>(sides: &mut Sides<'s>, pair: Pair<'s>) -> Vec<Difference<'s>> {
-    let mut walk =
-        Walk { sides, pair, steps: Vec::new(), path: vec!["$".to_owned()], met: HashSet::new(), found: Vec::new() };
+    let mut walk = Walk {
+        sides,
+        pair,
+        steps: Vec::new(),
+        path: vec!["$".to_owned()],
+        inside: Places::default(),
+        met: HashSet::new(),
+        found: Vec::new(),
+    };
     match (pair.writer, pair.reader) {
         (Root::Fields(writer_tag, writer), Root::Fields(reader_tag, reader)) => {
             walk.tags(writer_tag, reader_tag);
@@ -109,12 +116,21 @@ pub(super) fn differences<'s>(sides: &mut Sides<'s>, pair: Pair<'s>) -> Vec<Diff
             walk.whole(kind);
         }
     }
-    let refuses = |found: &Difference<'_>| matches!(found.shown, Shown::Refused(_) | Shown::Undecided(_));
+    let refuses = |found: &Difference<'_>| matches!(found.shown, Shown::Refused(_));
     if !walk.found.iter().any(refuses) {
+        let before = walk.found.len();
         walk.whole(Kind::Other);
+        let is_undecided = |found: &Difference<'_>| matches!(found.shown, Shown::Undecided(_));
+        // Once is enough.
+        if walk.found[..before].iter().any(is_undecided) && walk.found[before..].iter().any(is_undecided) {
+            walk.found.truncate(before);
+        }
     }
     walk.found
 }
+
+/// Levels of a payload in which differences are looked for.
+const DEEPEST: usize = 256;
 
 /// Where both sides stand.
 #[derive(Clone, Copy, Debug, Default)]
@@ -128,6 +144,8 @@ struct Walk<'w, 's> {
     pair: Pair<'s>,
     steps: Vec<Step<'s>>,
     path: Vec<String>,
+    /// The innermost bodies that it is inside of; none for those that are compared.
+    inside: Places,
     /// Definitions that were compared already in these bodies: what they differ in is told once.
     met: HashSet<(Named, Named)>,
     found: Vec<Difference<'s>>,
@@ -171,6 +189,23 @@ impl<'s> Walk<'_, 's> {
             Verdict::Undecided { why, .. } => Shown::Undecided(why),
         };
         self.add(kind, Places::default(), shown);
+    }
+
+    /// Whether a difference further inside is no longer looked for; that is told.
+    fn is_too_deep(&mut self, places: Places) -> bool {
+        if self.steps.len() < DEEPEST {
+            return false;
+        }
+        let why = format!("it lies more than {DEEPEST} levels deep");
+        self.add(Kind::Other, places, Shown::Undecided(why));
+        true
+    }
+
+    /// Fields of bodies that stand at these places.
+    fn within(&mut self, bodies: Places, walk: impl FnOnce(&mut Self)) {
+        let outside = std::mem::replace(&mut self.inside, bodies);
+        walk(self);
+        self.inside = outside;
     }
 
     /// Inside of what a step leads to.

@@ -41,10 +41,9 @@ impl<'s> Judge<'s> {
     /// Scalars, enums and unions.
     fn types_frozen(&mut self) {
         let (old_set, new_set) = (&self.old.set, &self.new.set);
+        let unions = by_subject(new_set.unions.iter().map(|after| &after.meta));
         for (index, before) in old_set.unions.iter().enumerate() {
-            let Some(at) = new_set.unions.iter().position(|after| after.meta.subject == before.meta.subject) else {
-                continue;
-            };
+            let Some(&at) = unions.get(before.meta.subject.as_str()) else { continue };
             let after = &new_set.unions[at];
             if !self.is_frozen(&before.meta, &after.meta) {
                 continue;
@@ -57,19 +56,17 @@ impl<'s> Judge<'s> {
                 }
             }
         }
+        let enums = by_subject(new_set.enums.iter().map(|after| &after.meta));
         for (index, before) in old_set.enums.iter().enumerate() {
-            let Some(at) = new_set.enums.iter().position(|after| after.meta.subject == before.meta.subject) else {
-                continue;
-            };
+            let Some(&at) = enums.get(before.meta.subject.as_str()) else { continue };
             let after = &new_set.enums[at];
             if self.is_frozen(&before.meta, &after.meta) && !self.kept.same.enums(index, at) {
                 self.thawed(&after.meta, None, before.meta.place, after.meta.place);
             }
         }
+        let scalars = by_subject(new_set.scalars.iter().map(|after| &after.meta));
         for (index, before) in old_set.scalars.iter().enumerate() {
-            let Some(at) = new_set.scalars.iter().position(|after| after.meta.subject == before.meta.subject) else {
-                continue;
-            };
+            let Some(&at) = scalars.get(before.meta.subject.as_str()) else { continue };
             let after = &new_set.scalars[at];
             if self.is_frozen(&before.meta, &after.meta) && !self.kept.same.scalars(index, at) {
                 self.thawed(&after.meta, None, before.meta.place, after.meta.place);
@@ -98,4 +95,9 @@ impl<'s> Judge<'s> {
         };
         self.add(finding);
     }
+}
+
+/// Where each definition of a kind stands.
+fn by_subject<'s>(metas: impl Iterator<Item = &'s Meta>) -> HashMap<&'s str, usize> {
+    metas.enumerate().map(|(index, meta)| (meta.subject.as_str(), index)).collect()
 }

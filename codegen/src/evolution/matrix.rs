@@ -89,7 +89,7 @@ fn read(new: &Compiled, told: &Told<'_>, version: u32) -> Read {
     if version == told.versions.current() {
         return Read::AsItIs;
     }
-    let mut functions = Functions { compiled: new, met: BTreeSet::new(), found: Vec::new() };
+    let mut functions = Functions { compiled: new, met: BTreeSet::new(), open: Vec::new(), found: Vec::new() };
     for newer in version + 1..=told.versions.current() {
         let plans = &new.plans;
         let step = match told.definition {
@@ -99,17 +99,28 @@ fn read(new: &Compiled, told: &Told<'_>, version: u32) -> Read {
             _ => None,
         };
         match step {
-            Some(step) => functions.step(step),
+            Some(step) => {
+                functions.step(step);
+                functions.below();
+            }
             None => return Read::Not,
         }
     }
     if functions.found.is_empty() { Read::Derived } else { Read::Functions(functions.found) }
 }
 
+/// A version of a shared type, which a step leads to.
+enum Shared {
+    Record(RecordId, u32),
+    Union(UnionId, u32),
+}
+
 /// The functions in a step, through shared types.
 struct Functions<'c> {
     compiled: &'c Compiled,
     met: BTreeSet<(bool, usize, u32)>,
+    /// Shared types whose steps are still to be looked at.
+    open: Vec<Shared>,
     found: Vec<String>,
 }
 
@@ -150,10 +161,20 @@ impl Functions<'_> {
                 self.conversion(value);
             }
             Conversion::Record { record, from, to, .. } => {
-                (from + 1..=*to).for_each(|version| self.record(*record, version));
+                self.open.extend((from + 1..=*to).map(|version| Shared::Record(*record, version)));
             }
             Conversion::Union { union, from, to, .. } => {
-                (from + 1..=*to).for_each(|version| self.union(*union, version));
+                self.open.extend((from + 1..=*to).map(|version| Shared::Union(*union, version)));
+            }
+        }
+    }
+
+    /// What is left to be looked at.
+    fn below(&mut self) {
+        while let Some(shared) = self.open.pop() {
+            match shared {
+                Shared::Record(record, version) => self.record(record, version),
+                Shared::Union(union, version) => self.union(union, version),
             }
         }
     }

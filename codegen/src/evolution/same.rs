@@ -10,31 +10,114 @@ use crate::model::{
 use crate::plan::fields::unit;
 use crate::value::unwrap;
 
+/// A definition of each set.
+type Pair = (Named, Named);
+
 /// What is known of pairs of definitions; one for all questions about two schema sets.
 #[derive(Debug)]
 pub(super) struct Same<'s> {
     left: &'s SchemaSet,
     right: &'s SchemaSet,
-    /// A pair that is being looked at counts as the same: what never ends is equal where no end differs.
-    known: HashMap<(Named, Named), bool>,
-    /// Pairs that were found the same, in order: those behind one that differs were found on its word.
-    found: Vec<(Named, Named)>,
+    known: HashMap<Pair, bool>,
 }
 
 impl<'s> Same<'s> {
     pub(super) fn new(left: &'s SchemaSet, right: &'s SchemaSet) -> Self {
-        Self { left, right, known: HashMap::new(), found: Vec::new() }
+        Self { left, right, known: HashMap::new() }
     }
 
     /// Two bodies, with the names that are reserved and the key that holds the name.
     pub(super) fn bodies(&mut self, left: &Body, right: &Body) -> bool {
+        self.decided(|here| here.bodies(left, right))
+    }
+
+    /// Two lists of fields, in any order.
+    pub(super) fn fields(&mut self, left: &[Field], right: &[Field]) -> bool {
+        self.decided(|here| here.fields(left, right))
+    }
+
+    /// Two types without what constrains them from outside.
+    pub(super) fn types(&mut self, left: &Type, right: &Type) -> bool {
+        self.decided(|here| here.types(left, right))
+    }
+
+    /// Two versions of unions, by their indices.
+    pub(super) fn unions(&mut self, (left, left_version): (usize, u32), (right, right_version): (usize, u32)) -> bool {
+        let left = Named::Union(UnionId::from_index(left), left_version);
+        self.named((left, Named::Union(UnionId::from_index(right), right_version)))
+    }
+
+    /// Two enums, by their indices.
+    pub(super) fn enums(&mut self, left: usize, right: usize) -> bool {
+        self.named((Named::Enum(EnumId::from_index(left)), Named::Enum(EnumId::from_index(right))))
+    }
+
+    /// Two newtypes, by their indices.
+    pub(super) fn scalars(&mut self, left: usize, right: usize) -> bool {
+        self.named((Named::Scalar(ScalarId::from_index(left)), Named::Scalar(ScalarId::from_index(right))))
+    }
+
+    fn decided(&mut self, compare: impl FnOnce(&mut Here<'s>) -> bool) -> bool {
+        let mut here = Here { left: self.left, right: self.right, below: Vec::new() };
+        compare(&mut here) && here.below.into_iter().all(|pair| self.named(pair))
+    }
+
+    /// Two definitions. Whatever they hold is looked at as well, without recursion, and each pair once: those that differ
+    /// make those differ that hold them, and what is left is the same.
+    fn named(&mut self, asked: Pair) -> bool {
+        if let Some(known) = self.known.get(&asked) {
+            return *known;
+        }
+        let mut holders: HashMap<Pair, Vec<Pair>> = HashMap::new();
+        let mut met = HashSet::from([asked]);
+        let mut open = vec![asked];
+        let mut differing = Vec::new();
+        while let Some(pair) = open.pop() {
+            let mut here = Here { left: self.left, right: self.right, below: Vec::new() };
+            if !here.definitions(pair) {
+                differing.push(pair);
+                continue;
+            }
+            for below in here.below {
+                match self.known.get(&below) {
+                    Some(true) => {}
+                    Some(false) => differing.push(pair),
+                    None => {
+                        holders.entry(below).or_default().push(pair);
+                        if met.insert(below) {
+                            open.push(below);
+                        }
+                    }
+                }
+            }
+        }
+        while let Some(pair) = differing.pop() {
+            if self.known.insert(pair, false).is_none() {
+                differing.extend(holders.remove(&pair).unwrap_or_default());
+            }
+        }
+        for pair in met {
+            self.known.entry(pair).or_insert(true);
+        }
+        self.known[&asked]
+    }
+}
+
+/// One look at two things: what differs here, and which pairs of definitions have to be the same below.
+struct Here<'s> {
+    left: &'s SchemaSet,
+    right: &'s SchemaSet,
+    below: Vec<Pair>,
+}
+
+impl Here<'_> {
+    fn bodies(&mut self, left: &Body, right: &Body) -> bool {
         left.tag == right.tag
             && equal_texts(&left.reserved, &right.reserved)
             && self.fields(&left.fields, &right.fields)
     }
 
-    /// Two lists of fields, in any order.
-    pub(super) fn fields(&mut self, left: &[Field], right: &[Field]) -> bool {
+    fn fields(&mut self, left: &[Field], right: &[Field]) -> bool {
         if left.len() != right.len() {
             return false;
         }
@@ -55,8 +138,7 @@ impl<'s> Same<'s> {
             && self.types(&left.ty, &right.ty)
     }
 
-    /// Two types without what constrains them from outside.
-    pub(super) fn types(&mut self, left: &Type, right: &Type) -> bool {
+    fn types(&mut self, left: &Type, right: &Type) -> bool {
         match (left, right) {
             (Type::Builtin(left), Type::Builtin(right)) => left == right,
             (Type::List(left), Type::List(right))
@@ -70,48 +152,17 @@ impl<'s> Same<'s> {
                 let ((left, left_chain), (right, right_chain)) = (unwrap(self.left, left), unwrap(self.right, right));
                 narrowing(left_chain) == narrowing(right_chain) && self.types(left, right)
             }
-            (Type::Named(left), Type::Named(right)) => self.named(*left, *right),
+            (Type::Named(left), Type::Named(right)) => {
+                self.below.push((*left, *right));
+                true
+            }
             _ => false,
         }
     }
 
-    /// Two versions of unions, by their indices.
-    pub(super) fn unions(&mut self, (left, left_version): (usize, u32), (right, right_version): (usize, u32)) -> bool {
-        let left = Named::Union(UnionId::from_index(left), left_version);
-        self.named(left, Named::Union(UnionId::from_index(right), right_version))
-    }
-
-    /// Two enums, by their indices.
-    pub(super) fn enums(&mut self, left: usize, right: usize) -> bool {
-        self.named(Named::Enum(EnumId::from_index(left)), Named::Enum(EnumId::from_index(right)))
-    }
-
-    /// Two newtypes, by their indices.
-    pub(super) fn scalars(&mut self, left: usize, right: usize) -> bool {
-        self.named(Named::Scalar(ScalarId::from_index(left)), Named::Scalar(ScalarId::from_index(right)))
-    }
-
-    fn named(&mut self, left: Named, right: Named) -> bool {
-        let pair = (left, right);
-        if let Some(known) = self.known.get(&pair) {
-            return *known;
-        }
-        let before = self.found.len();
-        self.known.insert(pair, true);
-        self.found.push(pair);
-        let same = self.definitions(left, right);
-        if !same {
-            for pair in self.found.drain(before..) {
-                self.known.remove(&pair);
-            }
-            self.known.insert(pair, false);
-        }
-        same
-    }
-
-    fn definitions(&mut self, left: Named, right: Named) -> bool {
+    fn definitions(&mut self, pair: Pair) -> bool {
         let (left_set, right_set) = (self.left, self.right);
-        match (left, right) {
+        match pair {
             (Named::Scalar(left), Named::Scalar(right)) => {
                 let (left, right) = (&left_set[left], &right_set[right]);
                 left.pii == right.pii
@@ -140,11 +191,11 @@ impl<'s> Same<'s> {
     }
 
     fn variants(&mut self, left: &UnionBody, right: &UnionBody) -> bool {
+        let by_name: HashMap<&str, _> = right.variants.iter().map(|variant| (variant.name.as_str(), variant)).collect();
         left.variants.len() == right.variants.len()
             && equal_texts(&left.reserved, &right.reserved)
             && left.variants.iter().all(|left| {
-                let right = right.variants.iter().find(|right| right.name == left.name);
-                right.is_some_and(|right| self.fields(&left.fields, &right.fields))
+                by_name.get(left.name.as_str()).is_some_and(|right| self.fields(&left.fields, &right.fields))
             })
     }
 }

@@ -1,6 +1,6 @@
 //! Streams: what they are called, what their key is, who writes them. The wire shows none of it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::Judge;
 use super::told::{self, ByName, ToldKind};
@@ -22,8 +22,8 @@ impl<'s> Judge<'s> {
             }
         }
         let new_names = ByName::new(&told::all(new_set));
-        let mut told_streams = Vec::new();
-        let mut told_owners = Vec::new();
+        let mut told_streams = HashSet::new();
+        let mut told_owners = HashSet::new();
         for before in told::all(old_set).into_iter().filter(|told| told.kind == ToldKind::Event) {
             let Some(after) = before.names().find_map(|name| new_names.get(ToldKind::Event, name)) else { continue };
             let (old_index, new_index) = (before.meta.module.index(), after.meta.module.index());
@@ -33,7 +33,7 @@ impl<'s> Judge<'s> {
                     if told_streams.contains(&(old_index, new_index)) {
                         continue;
                     }
-                    told_streams.push((old_index, new_index));
+                    told_streams.insert((old_index, new_index));
                     self.stream_renamed(old_module, old, new);
                 }
                 (Some(old), new) if new.as_ref().is_none_or(|new| new.stream != old.stream) => {
@@ -42,7 +42,7 @@ impl<'s> Judge<'s> {
                 (None, None)
                     if old_module.owner != new_module.owner && !told_owners.contains(&(old_index, new_index)) =>
                 {
-                    told_owners.push((old_index, new_index));
+                    told_owners.insert((old_index, new_index));
                     let place = new_set.meta(after.definition).place;
                     let old_place = old_set.meta(before.definition).place;
                     self.owner_changed(&after.meta.subject, (old_module, old_place), (new_module, place));

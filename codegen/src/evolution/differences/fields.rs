@@ -86,7 +86,7 @@ impl<'s> Walk<'_, 's> {
                     false => walk.read_here(kind, places, &Part::Nothing(from.names().collect(), to.default.as_ref())),
                 });
             } else if is_needed(field) {
-                let places = Places { writer: None, reader: Some(field.place) };
+                let places = Places { writer: self.inside.writer, reader: Some(field.place) };
                 let part = Part::Present(field.names().collect());
                 self.at(field, |walk| walk.refused_here(Kind::Missing(field), places, &part));
             }
@@ -96,7 +96,7 @@ impl<'s> Walk<'_, 's> {
                 continue;
             }
             let kind = Kind::Lost { field, reserved: is_reserved(field, reserved) };
-            let places = Places { writer: Some(field.place), reader: None };
+            let places = Places { writer: Some(field.place), reader: self.inside.reader };
             self.at(field, |walk| {
                 let part = Part::Nothing(field.names().collect(), None);
                 // Where no payload with it is read any more, it is gone all the same.

@@ -56,7 +56,7 @@ impl<'s> Walk<'_, 's> {
                 if let (Some(from_body), Some(to_body)) = bodies
                     && self.met.insert((Named::Record(*from, *from_version), Named::Record(*to, *to_version)))
                 {
-                    self.records(from_body, to_body);
+                    self.records(from_body, to_body, places);
                 }
             }
             (Type::Named(Named::Union(from, from_version)), Type::Named(Named::Union(to, to_version))) => {
@@ -80,8 +80,12 @@ impl<'s> Walk<'_, 's> {
         self.inside(Step::Some, String::new(), |walk| walk.types(writer, reader, places));
     }
 
-    fn records(&mut self, writer: &'s Body, reader: &'s Body) {
-        self.fields(&writer.fields, &reader.fields, &reader.reserved);
+    fn records(&mut self, writer: &'s Body, reader: &'s Body, places: Places) {
+        if self.is_too_deep(places) {
+            return;
+        }
+        let bodies = Places { writer: Some(writer.place), reader: Some(reader.place) };
+        self.within(bodies, |walk| walk.fields(&writer.fields, &reader.fields, &reader.reserved));
     }
 
     /// Lists and sets. Whether something was refused of the list itself.
@@ -119,6 +123,9 @@ impl<'s> Walk<'_, 's> {
     }
 
     fn unions(&mut self, writer: (&'s Union, &'s UnionBody), reader: (&'s Union, &'s UnionBody), places: Places) {
+        if self.is_too_deep(places) {
+            return;
+        }
         let (from, to) = (writer.0, reader.0);
         if from.tag != to.tag || from.content != to.content {
             let shown = |union: &Union| match &union.content {
@@ -150,7 +157,10 @@ impl<'s> Walk<'_, 's> {
                         push_key(&mut segment, content);
                     }
                     self.inside(step, segment, |walk| {
-                        walk.fields(&variant.fields, &other.fields, &reader.1.reserved);
+                        let bodies = Places { writer: Some(variant.place), reader: Some(other.place) };
+                        walk.within(bodies, |walk| {
+                            walk.fields(&variant.fields, &other.fields, &reader.1.reserved);
+                        });
                     });
                 }
             }

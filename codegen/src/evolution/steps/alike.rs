@@ -22,7 +22,11 @@ pub(super) struct Alike<'s> {
     new: &'s Compiled,
     records: HashMap<(RecordId, RecordId, u32), Made>,
     unions: HashMap<(UnionId, UnionId, u32), Made>,
+    depth: usize,
 }
+
+/// Levels of shared types in each other that are compared step by step; beyond them payloads decide.
+const DEEPEST: usize = 64;
 
 /// How a part of a step compares.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,7 +42,7 @@ pub(super) enum Made {
 
 impl<'s> Alike<'s> {
     pub(super) fn new(old: &'s Compiled, new: &'s Compiled) -> Self {
-        Self { old, new, records: HashMap::new(), unions: HashMap::new() }
+        Self { old, new, records: HashMap::new(), unions: HashMap::new(), depth: 0 }
     }
 
     /// Two steps, each with the bodies that it leads from and to.
@@ -180,13 +184,19 @@ impl<'s> Alike<'s> {
     }
 
     fn all(&mut self, from: u32, to: u32, mut one: impl FnMut(&mut Self, u32) -> Made) -> Made {
+        if self.depth >= DEEPEST {
+            return Made::Otherwise;
+        }
+        self.depth += 1;
+        let mut made = Made::Alike;
         for version in from + 1..=to {
-            let made = one(self, version);
+            made = one(self, version);
             if made != Made::Alike {
-                return made;
+                break;
             }
         }
-        Made::Alike
+        self.depth -= 1;
+        made
     }
 
     fn record(&mut self, old: RecordId, new: RecordId, version: u32) -> Made {
