@@ -543,6 +543,8 @@ pub(crate) enum Described {
     Validate,
     /// The document of `compat`
     Compat,
+    /// A line of `log` and `tail`: a recorded event, as `validate` reads it
+    Log,
     /// The document of `rules`
     Rules,
 }

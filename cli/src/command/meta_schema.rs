@@ -1,5 +1,7 @@
 //! `retold meta-schema`: the JSON Schema of the schema language, and those of the documents that `--format json` prints.
 
+mod line;
+
 use retold_codegen::meta_schema::{self, of_document};
 use retold_codegen::{compat, diagnostic};
 use schemars::JsonSchema;
@@ -24,6 +26,7 @@ fn text(of: Described) -> String {
         Described::Generate => printed::<WithFiles<'_>>("generate"),
         Described::Validate => printed::<validate::Document<'_>>("validate"),
         Described::Compat => printed::<compat::Report>("compat"),
+        Described::Log => printed::<line::Line>("log"),
         Described::Rules => printed::<Vec<rules::Listed>>("rules"),
     };
     format!("{document:#}\n")

@@ -10,8 +10,8 @@ use serde_json::Value;
 
 use crate::project::{Project, Ran};
 
-/// The commands with `--format json`, but for those that print recorded events as lines.
-const COMMANDS: [&str; 5] = ["check", "generate", "validate", "compat", "rules"];
+/// The commands that print JSON.
+const COMMANDS: [&str; 6] = ["check", "generate", "validate", "compat", "rules", "log"];
 
 fn path(command: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../schemas/documents/{command}.schema.json"))
@@ -48,10 +48,14 @@ pub(crate) fn assert_valid(arguments: &[&str], ran: &Ran) {
     let is_json = arguments.windows(2).any(|pair| pair == ["--format", "json"]) || arguments.contains(&"--format=json");
     let validator = arguments.first().and_then(|command| VALIDATORS.get(command));
     let (true, Some(validator), false) = (is_json, validator, ran.stdout.is_empty()) else { return };
-    let document = ran.json();
-    let errors: Vec<String> =
-        validator.iter_errors(&document).map(|error| format!("{}: {error}", error.instance_path())).collect();
-    assert!(errors.is_empty(), "{arguments:?}: {errors:#?}\n{ran}");
+    let of_line = |line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"));
+    let documents: Vec<Value> =
+        if arguments[0] == "log" { ran.stdout.lines().map(of_line).collect() } else { vec![ran.json()] };
+    for document in documents {
+        let errors: Vec<String> =
+            validator.iter_errors(&document).map(|error| format!("{}: {error}", error.instance_path())).collect();
+        assert!(errors.is_empty(), "{arguments:?}: {errors:#?}\n{document:#}");
+    }
 }
 
 #[test]
