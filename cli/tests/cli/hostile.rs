@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use crate::project::{Project, Ran};
 
 /// A second, for an optimised build; builds for tests are several times slower.
-const TIME: Duration = Duration::from_secs(if cfg!(debug_assertions) { 12 } else { 1 });
+const TIME: Duration = Duration::from_secs(if cfg!(debug_assertions) { 60 } else { 5 });
 
 /// Builds for tests get smaller files where the time grows with the number of definitions.
 const SHARE: usize = if cfg!(debug_assertions) { 10 } else { 1 };

@@ -158,7 +158,7 @@ fn huge_patterns_are_refused_at_once() {
         let error = Pattern::parse(&written).expect_err(&written);
         assert!(written.get(error.range.clone()).is_some());
     }
-    assert!(started.elapsed().as_secs() < 10, "{:?}", started.elapsed());
+    assert!(started.elapsed().as_secs() < 60, "{:?}", started.elapsed());
 }
 
 #[test]
@@ -219,7 +219,7 @@ fn a_schema_set_cannot_ask_for_any_amount_of_work() {
             }
         }
     }
-    assert!(refused > 4_000 && started.elapsed().as_secs() < 30, "{refused} {:?}", started.elapsed());
+    assert!(refused > 4_000 && started.elapsed().as_secs() < 60, "{refused} {:?}", started.elapsed());
     // What costs little is still read.
     let mut patterns = Patterns::default();
     assert!((0..20_000).all(|index| patterns.parse(&format!("^[A-Z]{{3}}{index}$")).is_ok()));
