@@ -59,10 +59,14 @@ impl<'s> Judge<'s> {
         roots: (Root<'s>, Root<'s>),
         found: Vec<Difference<'s>>,
     ) {
+        let mut is_told = false;
         for difference in found {
-            if let Some(finding) = self.finding(context, newer, roots, &difference) {
-                self.add(finding);
+            if difference.is_another && is_told {
+                continue;
             }
+            let finding = self.finding(context, newer, roots, &difference);
+            is_told = finding.is_some();
+            self.findings.extend(finding);
         }
     }
 

@@ -30,6 +30,8 @@ pub(super) struct Difference<'s> {
     /// Where the reader's schema says it.
     pub(super) reader: Option<Place>,
     pub(super) shown: Shown,
+    /// Another payload for the difference before, which matters where that one's does not.
+    pub(super) is_another: bool,
 }
 
 /// What differs.
@@ -177,7 +179,14 @@ impl<'s> Walk<'_, 's> {
             return false;
         }
         let path = self.path.concat();
-        self.found.push(Difference { kind, path, writer: places.writer, reader: places.reader, shown });
+        self.found.push(Difference {
+            kind,
+            path,
+            writer: places.writer,
+            reader: places.reader,
+            shown,
+            is_another: false,
+        });
         true
     }
 

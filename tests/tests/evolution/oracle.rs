@@ -54,9 +54,13 @@ fn read<'v>(field: &'v Field, members: &'v Map<String, Value>) -> Option<&'v Val
 fn same(old: Side<'_>, new: Side<'_>, path: &str) -> Result<(), String> {
     let differs = || Err(format!("{path}: {} became {}", shown(old), shown(new)));
     let (old_ty, new_ty) = (inside(old.set, old.ty), inside(new.set, new.ty));
-    let (Some(before), Some(after)) = (some(old), some(new)) else {
-        return if some(old).is_none() && some(new).is_none() { Ok(()) } else { differs() };
-    };
+    // The null of `json` is a value, and none of `json?`.
+    let any = Type::Builtin(Builtin::Json);
+    let nothing = |side: Side<'_>, ty: &Type| some(side).is_none_or(|value| value.is_null() && *ty == any);
+    if nothing(old, old_ty) && nothing(new, new_ty) {
+        return Ok(());
+    }
+    let (Some(before), Some(after)) = (some(old), some(new)) else { return differs() };
     fn of<'v>(side: Side<'v>, ty: &'v Type, value: &'v Value) -> Side<'v> {
         Side { set: side.set, ty, value: Some(value) }
     }
@@ -106,16 +110,17 @@ fn same(old: Side<'_>, new: Side<'_>, path: &str) -> Result<(), String> {
                 let members = value.as_object().into_iter().flatten();
                 members.map(|(name, value)| (key_text(set, key, name), value.clone())).collect()
             };
-            // Keys by what the newer side calls them.
-            let old_keys = entries(old.set, one_key, before).into_iter();
-            let before: BTreeMap<String, Value> =
-                old_keys.map(|(name, value)| (key_text(new.set, other_key, &name), value)).collect();
-            let after = entries(new.set, other_key, after);
-            if before.keys().ne(after.keys()) {
+            let (before, after) = (entries(old.set, one_key, before), entries(new.set, other_key, after));
+            if before.len() != after.len() {
                 return differs();
             }
             before.iter().try_for_each(|(key, before)| {
-                same(of(old, one, before), of(new, other, &after[key]), &format!("{path}[{key:?}]"))
+                // By the name that the one side has for it, or the other.
+                let same_key = |(other, _): &(&String, &Value)| {
+                    key_text(new.set, other_key, key) == **other || key_text(old.set, one_key, other) == *key
+                };
+                let Some((_, after)) = after.iter().find(same_key) else { return differs() };
+                same(of(old, one, before), of(new, other, after), &format!("{path}[{key:?}]"))
             })
         }
         (Type::Named(Named::Record(one, from)), Type::Named(Named::Record(other, to))) => {

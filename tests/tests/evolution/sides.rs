@@ -192,7 +192,9 @@ pub fn unfound(
                 let gone =
                     GONE.contains(&error.rule.id) && error.message.contains(&format!("`{}`", written.meta.subject));
                 let here = subjects.iter().flatten().any(|told| told.meta.subject == error.subject);
-                gone && read.is_none() || here && error.version.is_none_or(|about| about == version)
+                // A step leads on from all versions before it.
+                let step = error.rule.id == "upcast-changed" && error.version.is_some_and(|about| about > version);
+                gone && read.is_none() || here && (step || error.version.is_none_or(|about| about == version))
             })
         };
         let what = |version: u32| format!("{direction:?} {} v{version}", written.meta.subject);

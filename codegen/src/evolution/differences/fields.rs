@@ -11,7 +11,7 @@ use crate::evolution::same::is_personal;
 use crate::evolution::sides::{Newer, Shown};
 use crate::model::{Field, Tag};
 use crate::plan::fields::unit;
-use crate::shape::model::{Part, Step};
+use crate::shape::model::{Part, Root, Step};
 use crate::suggest::nearest;
 use crate::value::push_key;
 
@@ -83,7 +83,11 @@ impl<'s> Walk<'_, 's> {
                 let kind = Kind::Renamed { from, to };
                 self.at(field, |walk| match is_needed(field) {
                     true => walk.refused_here(kind, places, &Part::Present(field.names().collect())),
-                    false => walk.read_here(kind, places, &Part::Nothing(from.names().collect(), to.default.as_ref())),
+                    false => walk.read_here(
+                        kind,
+                        places,
+                        &Part::Nothing(from.names().collect(), to.default.iter().cloned().collect()),
+                    ),
                 });
             } else if is_needed(field) {
                 let places = Places { writer: self.inside.writer, reader: Some(field.place) };
@@ -98,7 +102,7 @@ impl<'s> Walk<'_, 's> {
             let kind = Kind::Lost { field, reserved: is_reserved(field, reserved) };
             let places = Places { writer: Some(field.place), reader: self.inside.reader };
             self.at(field, |walk| {
-                let part = Part::Nothing(field.names().collect(), None);
+                let part = Part::Nothing(field.names().collect(), Vec::new());
                 // Where no payload with it is read any more, it is gone all the same.
                 if !walk.read_here(kind.clone(), places, &part) {
                     walk.add(kind, places, Shown::Fact);
@@ -159,7 +163,17 @@ impl<'s> Walk<'_, 's> {
             if is_needed(reader) {
                 self.refused_here(kind, places, &Part::Present(reader.names().collect()));
             } else if !reserved.iter().any(|reserved| reserved == name) {
-                self.read_here(kind, places, &Part::Nothing(vec![name], reader.default.as_ref()));
+                // Steps may make the same of one value and of none: then another value shows it.
+                let mut same: Vec<Value> = reader.default.iter().cloned().collect();
+                let two = self.sides.relation.two(Root::Type(writer.ty.without_optional(), &writer.constraints));
+                let others = two.map_or(Vec::new(), |(first, second)| vec![first, second]);
+                let first = self.found.len();
+                self.read_here(kind.clone(), places, &Part::Nothing(vec![name], same.clone()));
+                for other in others {
+                    same.push(other);
+                    self.read_here(kind.clone(), places, &Part::Nothing(vec![name], same.clone()));
+                }
+                self.found[first..].iter_mut().skip(1).for_each(|found| found.is_another = true);
             }
         }
     }

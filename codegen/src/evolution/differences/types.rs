@@ -295,6 +295,8 @@ fn variants(body: &UnionBody) -> impl Iterator<Item = &str> {
 /// Texts that stand for another value than before: values of the one side go to values of the other, each to one, and
 /// no two to the same, whatever they are called.
 fn changed_meanings<'s>(writer: &'s Enum, reader: &'s Enum) -> Vec<&'s str> {
+    /// What an open enum does not know.
+    const UNKNOWN: usize = usize::MAX;
     let known = texts(reader);
     // Where each value of the writer goes: by its own text first, then by its aliases.
     let mut goes: BTreeMap<usize, usize> = BTreeMap::new();
@@ -311,8 +313,10 @@ fn changed_meanings<'s>(writer: &'s Enum, reader: &'s Enum) -> Vec<&'s str> {
         let value = &writer.values[index];
         for text in std::iter::once(&value.wire).chain(&value.aliases) {
             let Some(to) = at(text) else {
-                // An open enum keeps the text, which was an alias of something else.
-                if reader.open && *text != value.wire {
+                // An open enum keeps the text: as it is, or as the alias of something else that it was.
+                if reader.open && *text == value.wire {
+                    goes.insert(index, UNKNOWN);
+                } else if reader.open {
                     changed.push(text.as_str());
                 }
                 continue;

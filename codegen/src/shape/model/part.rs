@@ -53,8 +53,8 @@ pub enum Part<'s> {
     Present(Vec<&'s str>),
     /// It is an object that has none of these keys.
     Absent(Vec<&'s str>),
-    /// It has nothing under these keys but null, and this value.
-    Nothing(Vec<&'s str>, Option<&'s Value>),
+    /// It has nothing under these keys but null, and these values.
+    Nothing(Vec<&'s str>, Vec<Value>),
     /// No two of these keys stand in it.
     Once(Vec<&'s str>),
     /// It is a value of this type.
@@ -95,10 +95,10 @@ impl Types<'_> {
                 let absent: Vec<Id> = keys.iter().map(|key| graph.property(key, NOTHING)).collect();
                 graph.all(absent)
             }
-            Part::Nothing(keys, value) => {
-                let null = graph.kinds(Kinds::NULL);
-                let value = value.map(|value| graph.constant(value, ""));
-                let nothing = graph.any_of([null].into_iter().chain(value));
+            Part::Nothing(keys, values) => {
+                let mut nothing = vec![graph.kinds(Kinds::NULL)];
+                nothing.extend(values.iter().map(|value| graph.constant(value, "")));
+                let nothing = graph.any_of(nothing);
                 let nothing: Vec<Id> = keys.iter().map(|key| graph.property(key, nothing)).collect();
                 graph.all(nothing)
             }
