@@ -23,7 +23,7 @@ pub(super) enum Compared {
     Differ(Box<Different>),
     /// All that were tried to the same.
     Alike,
-    /// None could be tried, or functions have to do with it.
+    /// None could be tried, or a function makes the whole of the next version.
     Unknown,
 }
 
@@ -80,17 +80,23 @@ impl<'s> Judge<'s> {
         let (version, newest) = (ways.version, ways.newest);
         let (old, new) = ((self.old, ways.definitions.0), (self.new, ways.definitions.1));
         let whole = |(compiled, definition)| readings::at_version(compiled, definition, version, newest, &payload);
-        let derived =
-            |(compiled, definition)| readings::derived_at_version(compiled, definition, version, newest, &payload);
-        let (before, after, same) = match (whole(old), whole(new)) {
-            (Ok(before), Ok(after)) => (before, after, Compared::Alike),
-            _ => match (derived(old), derived(new)) {
-                (Ok(before), Ok(after)) => (before, after, Compared::Unknown),
-                _ => return Compared::Unknown,
-            },
+        let (before, after, to) = match (whole(old), whole(new)) {
+            (Ok(before), Ok(after)) => (before, after, ways.to),
+            // As far as no function makes the whole; what functions make is told where one of them changes.
+            _ => {
+                let derived = |to: u32| {
+                    let taken = |(compiled, definition)| {
+                        readings::derived_at_version(compiled, definition, version, to, &payload)
+                    };
+                    let at = |set, definition| readings::versions(set, definition).and_then(|all| all.at(to));
+                    Some((taken(old).ok()?, taken(new).ok()?, (at(equal.old, old.1)?, at(equal.new, new.1)?)))
+                };
+                let Some(found) = (version + 1..=newest).rev().find_map(derived) else { return Compared::Unknown };
+                found
+            }
         };
-        if equal.bodies(ways.to.0, ways.to.1, &before, &after) {
-            return same;
+        if equal.bodies(to.0, to.1, &before, &after) {
+            return Compared::Alike;
         }
         Compared::Differ(Box::new(Different { payload, before, after }))
     }
