@@ -108,8 +108,9 @@ pub fn judge(old: &Compiled, old_files: u32, new: &Compiled, options: Options) -
     judge.streams();
     judge.frozen();
     let findings = judge.finished();
+    let matrix = matrix::rows(&old.set, new, &findings);
     let order = order::order(&findings, &old.set, &new.set);
-    Judgement { findings, order, matrix: matrix::rows(&old.set, new) }
+    Judgement { findings, order, matrix }
 }
 
 /// The work of one judgement.

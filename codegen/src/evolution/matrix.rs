@@ -1,11 +1,13 @@
 //! The matrix: every version ever written, and how the newer set reads it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::told::{self, ByName, Told};
 use crate::Compiled;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::{Definition, FunctionPath, RecordId, SchemaSet, UnionId};
 use crate::plan::{Conversion, FieldStep, Step, StepKind, UnionStepKind};
+use crate::rules::Direction;
 
 /// A version of an event, command or query.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,7 +55,16 @@ impl Read {
 }
 
 /// The rows of both sets, in the order of the newer one; what it does not have comes last.
-pub(super) fn rows(old: &SchemaSet, new: &Compiled) -> Vec<Row> {
+/// A version that `findings` show to be refused is not read.
+pub(super) fn rows(old: &SchemaSet, new: &Compiled, findings: &[Diagnostic]) -> Vec<Row> {
+    let is_refused = |finding: &&Diagnostic| {
+        finding.direction == Some(Direction::Backward)
+            && finding.severity() == Severity::Error
+            && finding.witness.is_some()
+            && finding.readings.is_none()
+    };
+    let refused: HashSet<(&str, Option<u32>)> =
+        findings.iter().filter(is_refused).map(|finding| (finding.subject.as_str(), finding.version)).collect();
     let (before, after) = (told::all(old), told::all(&new.set));
     let (old_names, new_names) = (ByName::new(&before), ByName::new(&after));
     let mut rows = Vec::new();
@@ -61,7 +72,9 @@ pub(super) fn rows(old: &SchemaSet, new: &Compiled) -> Vec<Row> {
         let was = told.names().find_map(|name| old_names.get(told.kind, name));
         let newest = was.map_or(0, |was| was.versions.current()).max(told.versions.current());
         for version in 1..=newest {
-            rows.push(row(told, version, read(new, told, version)));
+            let is_refused = refused.contains(&(told.meta.subject.as_str(), Some(version)));
+            let read = if is_refused { Read::Not } else { read(new, told, version) };
+            rows.push(row(told, version, read));
         }
     }
     for told in before.iter().filter(|told| told.names().all(|name| new_names.get(told.kind, name).is_none())) {
