@@ -1,10 +1,10 @@
 //! The lowest version of an event, command or query whose readers read what the current version writes, to the same
-//! meaning: a process that was built before the current version existed then goes on (LANGUAGE.md, Evolution). Every body from there to
-//! the one before the current must read each payload, and what it reads, taken through the steps, must be what the
-//! current body reads. Where that cannot be known, as after a function, the answer is no.
+//! meaning: a process that was built before the current version existed then goes on (LANGUAGE.md, Evolution). Every
+//! body from there to the one before the current must read each payload, and what it reads, taken through the steps,
+//! must be what the current body reads. Where that cannot be known, as after a function, the answer is no.
 //!
 //! The work is linear in the size of the set: only the current version is ever written, a record or union that many
-//! events hold is compared once, and so are the types in their shapes.
+//! events hold is compared once, and no type is compared as a whole that can be by its parts.
 
 mod fields;
 mod readings;
@@ -15,8 +15,6 @@ use std::collections::{HashMap, HashSet};
 use crate::Compiled;
 use crate::model::{Body, Command, CommandId, EventId, Query, QueryId, RecordId, SchemaSet, UnionId, Versions};
 use crate::plan::{Plans, Step, UnionStep};
-use crate::shape::Verdict;
-use crate::shape::model::Relation;
 
 use fields::Written;
 use readings::Readings;
@@ -74,18 +72,9 @@ pub fn reads_as(compiled: &Compiled) -> ReadsAs {
     }
     let pairs = all.iter().flat_map(|(_, older)| older).flat_map(|older| older.needs.iter().copied());
     let unlike = unlike(&mut readings, plans, pairs);
-    let mut relation = Relation::new(set, set);
     let mut lowest = all.into_iter().map(|(versions, found)| {
-        let mut lowest = versions.current();
-        for older in found {
-            let alike = older.needs.iter().all(|pair| !unlike.contains(pair));
-            let Some(reader) = versions.at(older.version).filter(|_| alike) else { break };
-            if relation.bodies(versions.current_body(), reader) != Verdict::Compatible {
-                break;
-            }
-            lowest = older.version;
-        }
-        lowest
+        let alike = found.iter().take_while(|older| older.needs.iter().all(|pair| !unlike.contains(pair)));
+        alike.last().map_or(versions.current(), |older| older.version)
     });
     let events = lowest.by_ref().take(set.events.len()).collect();
     let commands = lowest.by_ref().take(set.commands.len()).collect();
@@ -168,7 +157,7 @@ fn alike<'s>(readings: &mut Readings<'s>, plans: &'s Plans, pair: Pair, needs: &
         Pair::Union(id, from, to) => {
             let versions = &set[id].versions;
             let step = |version: u32| -> Option<&'s UnionStep> { plans.unions.get(&(id.index(), version)) };
-            let Some(current) = versions.at(to) else { return false };
+            let (Some(current), Some(older)) = (versions.at(to), versions.at(from)) else { return false };
             let mut level = Level::union(current);
             for version in (from..to).rev() {
                 let below = versions.at(version).zip(step(version + 1));
@@ -177,13 +166,16 @@ fn alike<'s>(readings: &mut Readings<'s>, plans: &'s Plans, pair: Pair, needs: &
             }
             let written: HashMap<&str, usize> =
                 current.variants.iter().enumerate().map(|(index, variant)| (variant.name.as_str(), index)).collect();
-            level.members.iter().all(|member| match (member.to, written.get(member.name)) {
-                // A reader takes it for what it is, or refuses it.
-                (Some(to), Some(&index)) if to == index => {
-                    Written::new(&current.variants[index].fields).alike(readings, member, needs)
-                }
-                (Some(_) | None, _) => false,
-            })
+            let known: HashSet<&str> = older.variants.iter().map(|variant| variant.name.as_str()).collect();
+            let is_known = written.keys().all(|name| known.contains(name));
+            (set[id].open || is_known)
+                && level.members.iter().all(|member| match (member.to, written.get(member.name)) {
+                    // A reader takes it for what it is, or refuses it.
+                    (Some(to), Some(&index)) if to == index => {
+                        Written::new(&current.variants[index].fields).alike(readings, member, needs)
+                    }
+                    (Some(_) | None, _) => false,
+                })
         }
     }
 }

@@ -19,7 +19,10 @@ pub(super) struct Written<'s> {
 /// The key that holds the name is where the older body looks for it, and nothing else is written there.
 pub(super) fn tags_alike(newer: &Body, older: &Body) -> bool {
     match (&newer.tag, &older.tag) {
-        (Some(newer), Some(older)) => newer.key == older.key,
+        (Some(newer), Some(older)) => {
+            let known = |value: &String| *value == older.value || older.also.contains(value);
+            newer.key == older.key && known(&newer.value) && newer.also.iter().all(known)
+        }
         (Some(newer), None) => older.fields.iter().all(|field| names(field).all(|name| name != newer.key)),
         (None, Some(_)) => false,
         (None, None) => true,
@@ -58,7 +61,8 @@ impl<'s> Written<'s> {
         let mut found = names(older).filter_map(|name| self.by_name.get(name).copied());
         let Some(index) = found.next() else {
             // It was removed: nothing is written that it was, under any name.
-            return trace.to.is_empty() && !trace.elsewhere && !functions;
+            let is_needed = older.default.is_none() && !older.ty.is_optional();
+            return !is_needed && trace.to.is_empty() && !trace.elsewhere && !functions;
         };
         if found.any(|other| other != index) {
             return false;
@@ -68,7 +72,7 @@ impl<'s> Written<'s> {
         // Whatever name it is written under, the older body knows it.
         names(newer).all(|name| names(older).any(|known| known == name))
             && absent_alike(newer, older)
-            && readings.alike(conversions, &older.ty, &newer.ty, needs)
+            && readings.alike(conversions, (&older.ty, &older.constraints), (&newer.ty, &newer.constraints), needs)
     }
 }
 
@@ -78,6 +82,6 @@ fn absent_alike(newer: &Field, older: &Field) -> bool {
         (Some(newer), Some(older)) => canonical(newer) == canonical(older),
         (Some(_), None) => false,
         (None, Some(_)) => !newer.ty.is_optional(),
-        (None, None) => true,
+        (None, None) => older.ty.is_optional() || !newer.ty.is_optional(),
     }
 }

@@ -1,21 +1,39 @@
-//! Whether a value that one type writes and an older one reads is the same to both: what the older one reads, taken
-//! through the conversions of the steps, is what the newer one reads. That the older one reads every value is the
-//! relation's to say, so only what reads differently without being refused is looked for here. Units are equal, because
-//! no step moves a value from one unit to another.
+//! Whether every value that one type writes is read by an older one, as the same: what the older one reads, taken
+//! through the conversions of the steps, is what the newer one reads. Types are walked side by side, and the relation
+//! is asked of scalars alone, so that types of any size take a time that grows with them. Units are equal, because no
+//! step moves a value from one unit to another.
 
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
 use super::Pair;
-use crate::model::{Builtin, Enum, EnumId, Named, SchemaSet, Type};
+use crate::model::{Builtin, Constraints, Enum, EnumId, Named, SchemaSet, Type};
 use crate::plan::Conversion;
+use crate::shape::Verdict;
+use crate::shape::model::Relation;
 use crate::value::{EnumText, texts};
+
+/// A type with the constraints of the field that has it.
+pub(super) type Typed<'s> = (&'s Type, &'s Constraints);
+
+/// What is asked of items, keys and values.
+static NONE: Constraints = Constraints {
+    min: None,
+    max: None,
+    min_length: None,
+    max_length: None,
+    pattern: None,
+    min_items: None,
+    max_items: None,
+    unique: false,
+};
 
 /// Compares types, and remembers what it found out about enums.
 #[derive(Debug)]
 pub(super) struct Readings<'s> {
     pub(super) set: &'s SchemaSet,
+    relation: Relation<'s>,
     texts: HashMap<EnumId, Rc<HashMap<&'s str, usize>>>,
     /// By the older and the newer enum, and where the tables of the conversions between them are.
     enums: HashMap<(EnumId, EnumId, Vec<*const Option<usize>>), bool>,
@@ -23,44 +41,50 @@ pub(super) struct Readings<'s> {
 
 impl<'s> Readings<'s> {
     pub(super) fn new(set: &'s SchemaSet) -> Self {
-        Self { set, texts: HashMap::new(), enums: HashMap::new() }
+        Self { set, relation: Relation::new(set, set), texts: HashMap::new(), enums: HashMap::new() }
     }
 
     /// Whether `older` reads what `newer` writes as the same, provided that the needed pairs are alike.
     pub(super) fn alike(
         &mut self,
         conversions: &[&'s Conversion],
-        older: &'s Type,
-        newer: &'s Type,
+        older: Typed<'s>,
+        newer: Typed<'s>,
         needs: &mut Vec<Pair>,
     ) -> bool {
-        let (older, newer) = (self.inside(older), self.inside(newer));
+        if newer.0.is_optional() && !older.0.is_optional() {
+            return false;
+        }
         let conversions: Vec<&Conversion> = conversions.iter().filter_map(|conversion| core(conversion)).collect();
-        if conversions.is_empty() && older == newer {
+        let is_same = older.0.without_optional() == newer.0.without_optional() && older.1 == newer.1;
+        if conversions.is_empty() && is_same {
             return true;
         }
-        match (older, newer) {
-            (Type::Builtin(older), Type::Builtin(newer)) => {
+        match (self.inside(older.0), self.inside(newer.0)) {
+            (Type::Builtin(one), Type::Builtin(other)) => {
                 // What an `f32` reads is rounded. Numbers and texts of other types are what they are, or refused.
-                (*older == Builtin::F32) == (*newer == Builtin::F32)
+                (*one == Builtin::F32) == (*other == Builtin::F32) && self.reads(older, newer)
             }
-            (Type::List(older), Type::List(newer)) | (Type::Set(older), Type::Set(newer)) => {
+            (Type::List(one), Type::List(other)) | (Type::Set(one), Type::Set(other)) => {
                 let items = conversions.iter().filter_map(|conversion| match conversion {
                     Conversion::List(inner) | Conversion::Set(inner) => Some(&**inner),
                     _ => None,
                 });
-                self.alike(&items.collect::<Vec<_>>(), older, newer, needs)
+                let items: Vec<_> = items.collect();
+                as_many(older.1, newer.1) && self.alike(&items, (one, &NONE), (other, &NONE), needs)
             }
-            (Type::Map(older_key, older), Type::Map(newer_key, newer)) => {
+            (Type::Map(one_key, one), Type::Map(other_key, other)) => {
                 let entries = conversions.iter().filter_map(|conversion| match conversion {
                     Conversion::Map(key, value) => Some((&**key, &**value)),
                     _ => None,
                 });
                 let (keys, values): (Vec<_>, Vec<_>) = entries.unzip();
-                self.alike(&keys, older_key, newer_key, needs) && self.alike(&values, older, newer, needs)
+                as_many(older.1, newer.1)
+                    && self.alike(&keys, (one_key, &NONE), (other_key, &NONE), needs)
+                    && self.alike(&values, (one, &NONE), (other, &NONE), needs)
             }
-            (Type::Named(Named::Enum(older)), Type::Named(Named::Enum(newer))) => {
-                self.enums_alike(&conversions, *older, *newer)
+            (Type::Named(Named::Enum(one)), Type::Named(Named::Enum(other))) => {
+                self.enums_alike(&conversions, *one, *other) && self.reads(older, newer)
             }
             (Type::Named(Named::Record(id, from)), Type::Named(Named::Record(other, to))) if id == other => {
                 if from != to {
@@ -79,6 +103,12 @@ impl<'s> Readings<'s> {
                 _,
             ) => false,
         }
+    }
+
+    /// Whether the older of two scalar types reads every value of the newer one.
+    fn reads(&mut self, older: Typed<'s>, newer: Typed<'s>) -> bool {
+        let inside = |(ty, constraints): Typed<'s>| (ty.without_optional(), constraints);
+        self.relation.types(inside(newer), inside(older)) == Verdict::Compatible
     }
 
     /// What is inside optionals and newtypes.
@@ -119,6 +149,13 @@ impl<'s> Readings<'s> {
     fn texts(&mut self, id: EnumId) -> Rc<HashMap<&'s str, usize>> {
         self.texts.entry(id).or_insert_with(|| Rc::new(texts(&self.set[id]))).clone()
     }
+}
+
+/// Whether a list, set or map of the older constraints holds as many items as one of the newer may.
+fn as_many(older: &Constraints, newer: &Constraints) -> bool {
+    older.min_items.unwrap_or(0) <= newer.min_items.unwrap_or(0)
+        && older.max_items.is_none_or(|most| newer.max_items.is_some_and(|newer| newer <= most))
+        && (!older.unique || newer.unique)
 }
 
 /// What a conversion does beside taking a value out of newtypes and optionals and into them; nothing if that is all.

@@ -136,6 +136,28 @@ fn newtypes_and_constraints_are_the_relations_to_judge() {
 }
 
 #[test]
+fn lists_and_maps_are_read_item_by_item() {
+    assert_eq!(event(&["a: list<u32>", "a: { type: list<u32>, aliases: [b] }"]), 2);
+    assert_eq!(event(&["a: { type: list<u32>, max_items: 2 }", "a: { type: list<u32>, max_items: 3 }"]), 2);
+    assert_eq!(event(&["a: { type: list<u32>, max_items: 2 }", "a: list<u32>"]), 2);
+    assert_eq!(event(&["a: list<u32>", "a: list<u32?>"]), 2);
+    assert_eq!(event(&["a: list<u8>", "a: list<u16>"]), 2);
+    assert_eq!(event(&["a: 'map<u8, string>'", "a: 'map<u16, string>'"]), 2);
+    assert_eq!(event(&["a: list<Money@2>", "a: list<Money@3>"]), 1);
+}
+
+#[test]
+fn a_long_circle_of_types_is_followed() {
+    let records: String = (0..300)
+        .map(|index| {
+            let next = (index + 1) % 300;
+            format!("  R{index}:\n    v1: {{ n: 'R{next}@1?' }}\n    v2: {{ n: 'R{next}@2?', x: u8? }}\n")
+        })
+        .collect();
+    assert_eq!(lowest(&format!("records:\n{records}events:\n  E:\n    v1: {{ r: R0@1 }}\n    v2: {{ r: R0@2 }}\n")), 1);
+}
+
+#[test]
 fn records_and_unions_within_are_compared_by_their_own_steps() {
     assert_eq!(event(&["m: Money@2", "m: Money@3"]), 1);
     assert_eq!(event(&["m: Money@1", "m: Money@2"]), 2);
