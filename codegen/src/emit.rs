@@ -3,6 +3,7 @@
 
 pub mod json_schema;
 pub mod rust;
+pub mod typescript;
 
 use std::fmt;
 

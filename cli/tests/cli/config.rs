@@ -14,7 +14,7 @@ schemas = 7
 [generate.rust]
 output = "src/events"
 
-[generate.typescript]
+[generate.cobol]
 out = "ts"
 
 [generate.json-schema]

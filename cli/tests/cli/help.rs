@@ -65,7 +65,7 @@ fn wrong_usage_is_status_2_and_says_what_is_right() {
         &[][..],
         &["generat"],
         &["generate", "rusty"],
-        &["generate", "typescript"],
+        &["generate", "cobol"],
         &["generate", "--check", "--watch"],
         &["generate", "--watch", "--schemas", "-"],
         &["check", "--against", "main"],

@@ -26,7 +26,7 @@ mod scope;
 mod size;
 mod sources;
 mod steps;
-mod text;
+pub(super) mod text;
 mod tree;
 mod unions;
 

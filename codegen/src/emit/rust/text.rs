@@ -5,7 +5,7 @@
 use std::fmt::Write;
 
 /// A string literal that means `text`.
-pub(super) fn literal(text: &str) -> String {
+pub(in crate::emit) fn literal(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
     for char in text.chars() {
@@ -35,12 +35,12 @@ pub(super) fn raw_literal(text: &str) -> String {
 }
 
 /// Text for a `//` comment of one line.
-pub(super) fn comment(text: &str) -> String {
+pub(in crate::emit) fn comment(text: &str) -> String {
     text.chars().map(|char| if is_invisible(char) { '\u{fffd}' } else { char }).collect()
 }
 
 /// A code span for documentation, from text that may be anything.
-pub(super) fn code(text: &str) -> String {
+pub(in crate::emit) fn code(text: &str) -> String {
     let visible = visible(text);
     let visible = visible.trim();
     if visible.is_empty() || visible.contains('`') { markdown_line(text) } else { format!("`{visible}`") }
@@ -48,7 +48,7 @@ pub(super) fn code(text: &str) -> String {
 
 /// The lines of a documentation comment without their `///`: Markdown in which emphasis, lists and code spans mean
 /// what they say, and nothing else means anything.
-pub(super) fn markdown(text: &str) -> Vec<String> {
+pub(in crate::emit) fn markdown(text: &str) -> Vec<String> {
     let text = text.trim_matches(['\n', '\r', ' ', '\t']);
     if text.is_empty() {
         return Vec::new();
