@@ -2,6 +2,7 @@
 //! the files it would write.
 
 pub mod json_schema;
+pub mod mermaid;
 pub mod rust;
 pub mod typescript;
 

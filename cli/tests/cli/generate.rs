@@ -139,6 +139,24 @@ fn typescript_has_a_file_for_each_schema_file() {
     assert_eq!(project.read("ts/shop/cart.ts"), "// mine\n");
 }
 
+#[test]
+fn mermaid_has_a_chart_for_each_aggregate_and_one_for_all() {
+    let with_command = format!("{CART}commands:\n  AddItem: {{ v1: {{}}, emits: [ItemAdded] }}\n");
+    let project = Project::new().with("charts/mine.mmd", "flowchart LR\n").with("schemas/shop/cart.yaml", with_command);
+    let generate = ["generate", "mermaid", "--out", "charts"];
+    assert_eq!(project.run(&generate).status, 0);
+    assert_eq!(project.run(&["generate", "mermaid", "--out", "charts", "--check"]).status, 0);
+    assert!(project.read("charts/_all.mmd").contains("[\"AddItem\"]"));
+    project.write(
+        "schemas/shop/stock.yaml",
+        "context: stock\naggregate: Stock\nid: string\nevents:\n  Counted: { v1: {} }\n",
+    );
+    assert!(project.run(&generate).stderr.contains("wrote charts/shop/stock.mmd"));
+    fs::remove_file(project.path("schemas/shop/stock.yaml")).expect("removed");
+    assert!(project.run(&generate).stderr.contains("removed charts/shop/stock.mmd"));
+    assert_eq!(project.names("charts"), ["charts/_all.mmd", "charts/mine.mmd", "charts/shop/cart.mmd"]);
+}
+
 /// Kills the program at many moments while it writes many files: each file is there whole or not at all, and the next
 /// run cleans up.
 #[cfg(unix)]
