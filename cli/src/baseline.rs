@@ -126,7 +126,12 @@ pub(crate) fn read_quietly(
         return Err(Failure::new(message).with_help("`retold lock` writes one, of the schemas as they are"));
     } else {
         let git = Git::of(&schemas_at(project, named)?)?;
-        let commit = if base == AUTO { auto::commit(&git)? } else { git.known_commit(base)? };
+        let commit = if base == AUTO { auto::commit(&git)? } else { Some(git.known_commit(base)?) };
+        let Some(commit) = commit else {
+            said.0.push(Line::Warning("there is no earlier commit: everything is new".to_owned()));
+            let (shown, sources) = ("no earlier commit".to_owned(), Sources::default());
+            return Ok(Baseline { shown, revision: None, compiled: Compiled::default(), sources, kind: Kind::Schemas });
+        };
         let short = commit.get(..12).unwrap_or(&commit);
         // Nobody reads forty digits, and no name says more than those of the commit that it names.
         let is_id = commit == base;

@@ -144,8 +144,9 @@ fn the_writer_may_have_written_each_witness_and_the_reader_refuses_it() {
                 };
                 let reads = |(set, body)| check_body(set, body, witness).is_ok();
                 assert!(reads(writer), "written: {} {}", case.head, line(&finding));
-                // These are about the name, whatever the payload.
-                let of_name = ["alias-removed", "event-renamed", "event-removed"].contains(&finding.rule.id);
+                // These are about the name, or what it becomes, whatever the payload.
+                let of_name =
+                    ["alias-removed", "event-renamed", "event-removed", "becomes-changed"].contains(&finding.rule.id);
                 let is_read = finding.readings.is_some() || of_name;
                 assert_eq!(reads(reader), is_read, "read: {} {}", case.head, line(&finding));
                 checked += 1;

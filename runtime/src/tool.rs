@@ -42,7 +42,7 @@ use outcome::Worker;
 use today::Today;
 use told::Told;
 
-pub use today::Events;
+pub use today::KnownEvents;
 
 /// Makes a `main` with the commands `validate` and `upcast` over recorded events of these sets. It needs the feature
 /// `tool`, and `sqlite` to read a store.
@@ -75,8 +75,8 @@ macro_rules! tool {
 
 /// The events of a set, for [`run`].
 #[must_use]
-pub fn events<Set: EventSet>() -> Events {
-    Events::of::<Set>()
+pub fn events<Set: EventSet>() -> KnownEvents {
+    KnownEvents::of::<Set>()
 }
 
 /// Runs a command over the events of these sets. The arguments are those after the program's name; `--help` lists them.
@@ -100,7 +100,7 @@ pub fn events<Set: EventSet>() -> Events {
 ///     ExitCode::SUCCESS
 /// }
 /// ```
-pub fn run(arguments: impl IntoIterator<Item = OsString>, sets: &[Events]) -> ExitCode {
+pub fn run(arguments: impl IntoIterator<Item = OsString>, sets: &[KnownEvents]) -> ExitCode {
     let mut results = io::stdout().lock();
     let is_seen = results.is_terminal();
     ExitCode::from(run_to(arguments, sets, &mut results, is_seen, &mut io::stderr()))
@@ -109,7 +109,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, sets: &[Events]) -> Ex
 /// The same with results and messages going elsewhere; a result that is seen at once moves no cursor.
 fn run_to(
     arguments: impl IntoIterator<Item = OsString>,
-    sets: &[Events],
+    sets: &[KnownEvents],
     results: &mut dyn Write,
     is_seen: bool,
     messages: &mut dyn Write,

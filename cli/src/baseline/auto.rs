@@ -1,13 +1,12 @@
 //! `auto`: where the current work started. The merge base with the branch that it will be merged into; on that branch
-//! itself the parent, so that what was merged last is what is checked.
+//! itself the parent, so that what was merged last is what is checked. Before the first commit, and in it, there is
+//! nothing, and everything is new: a new project may name `auto` from its first day.
 
 use super::git::{Git, text};
 use crate::terminal::Failure;
 
-pub(super) fn commit(git: &Git) -> Result<String, Failure> {
-    let Some(head) = git.commit("HEAD")? else {
-        return Err(Failure::new("there is no commit yet, so nothing to compare with"));
-    };
+pub(super) fn commit(git: &Git) -> Result<Option<String>, Failure> {
+    let Some(head) = git.commit("HEAD")? else { return Ok(None) };
     let Some(target) = target(git)? else {
         return Err(Failure::new("`auto` finds no branch to compare with: there is neither `origin` nor `main`")
             .with_help("name the revision, such as `--against HEAD~1`"));
@@ -21,12 +20,12 @@ pub(super) fn commit(git: &Git) -> Result<String, Failure> {
         }
     };
     if base != head {
-        return Ok(base);
+        return Ok(Some(base));
     }
     match git.commit("HEAD^")? {
-        Some(parent) => Ok(parent),
+        Some(parent) => Ok(Some(parent)),
         None if git.is_shallow()? => Err(too_shallow("HEAD^")),
-        None => Err(Failure::new("this is the first commit, so there is nothing before it to compare with")),
+        None => Ok(None),
     }
 }
 

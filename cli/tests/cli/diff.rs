@@ -161,6 +161,17 @@ fn a_folder_is_a_base_and_a_name_that_is_both_is_refused() {
 }
 
 #[test]
+fn everything_is_new_in_the_first_commit() {
+    let project = repository();
+    for arguments in [&["diff", "auto"][..], &["check", "--against", "auto"]] {
+        let ran = project.run(arguments);
+        assert_eq!(ran.status, 0, "{ran}");
+        assert!(ran.stderr.contains("there is no earlier commit: everything is new"), "{ran}");
+    }
+    assert!(project.run(&["diff", "auto"]).stdout.contains("ItemAdded"));
+}
+
+#[test]
 fn what_cannot_be_compared_with_is_said() {
     let project = repository();
     let stderr = |arguments: &[&str]| {
@@ -172,8 +183,6 @@ fn what_cannot_be_compared_with_is_said() {
     assert!(unknown.contains("`nowhere` is no folder, and no revision that git knows here"), "{unknown}");
     let option = stderr(&["diff", "--", "--upload-pack=touch x"]);
     assert!(option.contains("no revision that git knows"), "{option}");
-    let first = stderr(&["diff", "auto"]);
-    assert!(first.contains("this is the first commit"), "{first}");
     project.write("schemas/shop/cart.yaml", "events: [");
     commit(&project, "broken");
     project.write("schemas/shop/cart.yaml", CART);

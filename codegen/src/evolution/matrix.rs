@@ -7,7 +7,7 @@ use crate::Compiled;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::{Definition, FunctionPath, RecordId, SchemaSet, UnionId};
 use crate::plan::{Conversion, FieldStep, Step, StepKind, UnionStepKind};
-use crate::rules::Direction;
+use crate::rules::{self, Direction};
 
 /// A version of an event, command or query.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,6 +62,7 @@ pub(super) fn rows(old: &SchemaSet, new: &Compiled, findings: &[Diagnostic]) -> 
             && finding.severity() == Severity::Error
             && finding.witness.is_some()
             && finding.readings.is_none()
+            && !std::ptr::eq(finding.rule, &rules::becomes_changed::RULE)
     };
     let refused: HashSet<(&str, Option<u32>)> =
         findings.iter().filter(is_refused).map(|finding| (finding.subject.as_str(), finding.version)).collect();

@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use serde_json::Value;
+
 use super::Judge;
 use super::bodies::Context;
 use super::steps::called;
@@ -116,6 +118,12 @@ impl<'s> Judge<'s> {
         }
     }
 
+    /// The shortest payload that may be stored of a version.
+    fn shortest_of(&mut self, before: Told<'s>, version: u32) -> Option<Value> {
+        let body = before.versions.at(version)?;
+        self.kept.relation.shortest(body.into())
+    }
+
     /// What stored data becomes.
     fn becomes(&mut self, before: Told<'s>, after: Told<'s>) {
         let into = |set: &crate::model::SchemaSet, becomes: &Becomes| -> Vec<HashSet<String>> {
@@ -132,7 +140,7 @@ impl<'s> Judge<'s> {
                 self.becomes_added(subject, new.up_to.min(before.versions.current()), new);
             }
             (Some(old), None) => {
-                let finding = Diagnostic::new(
+                let mut finding = Diagnostic::new(
                     &rules::becomes_changed::RULE,
                     after.meta.place,
                     format!("what is stored of `{subject}` up to v{} does not become other events any more", old.up_to),
@@ -140,13 +148,14 @@ impl<'s> Judge<'s> {
                 .with_also(self.places.old(old.place), "it became these")
                 .with_subject(subject, Some(old.up_to), "")
                 .with_help("keep `becomes` as it was: what is stored has to mean the same");
+                finding.witness = self.shortest_of(before, old.up_to);
                 self.add(finding);
             }
             (Some(old), Some(new)) => {
                 let (was, is) = (into(&self.old.set, old), into(&self.new.set, new));
                 let same_events = was.len() == is.len() && was.iter().zip(&is).all(|(was, is)| !was.is_disjoint(is));
                 if !same_events || new.up_to < old.up_to {
-                    let finding = Diagnostic::new(
+                    let mut finding = Diagnostic::new(
                         &rules::becomes_changed::RULE,
                         new.place,
                         format!(
@@ -157,6 +166,7 @@ impl<'s> Judge<'s> {
                     .with_also(self.places.old(old.place), "it became these")
                     .with_subject(subject, Some(old.up_to), "")
                     .with_help("keep `becomes` as it was: what is stored has to mean the same");
+                    finding.witness = self.shortest_of(before, old.up_to);
                     self.add(finding);
                     return;
                 }

@@ -5,7 +5,7 @@ use std::io;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Events, events, run_to};
+use super::{KnownEvents, events, run_to};
 use crate::read::UpcastError;
 
 #[derive(crate::Event, Deserialize)]
@@ -77,7 +77,7 @@ no json
 {"type":"shop.Counted","data":{"text":"8"}}
 "#;
 
-fn sets() -> [Events; 2] {
+fn sets() -> [KnownEvents; 2] {
     [events::<ShopEvent>(), events::<BankEvent>()]
 }
 

@@ -13,12 +13,12 @@ use crate::versioned::Kind;
 
 /// The events of a set.
 #[derive(Clone, Copy)]
-pub struct Events {
+pub struct KnownEvents {
     kinds: [&'static [Kind]; 2],
     today: fn(Recorded<'_>) -> Result<Vec<Encoded>, String>,
 }
 
-impl Events {
+impl KnownEvents {
     pub(super) fn of<Set: EventSet>() -> Self {
         let today = |recorded: Recorded<'_>| {
             let events = Set::decode(recorded).map_err(|error| error.to_string())?;
@@ -32,7 +32,7 @@ impl Events {
     }
 }
 
-impl fmt::Debug for Events {
+impl fmt::Debug for KnownEvents {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_list().entries(self.kinds().map(|kind| kind.name)).finish()
     }
@@ -41,11 +41,11 @@ impl fmt::Debug for Events {
 /// All sets, by the names of their events.
 #[derive(Debug)]
 pub(super) struct Today<'e> {
-    by_name: HashMap<&'static str, &'e Events>,
+    by_name: HashMap<&'static str, &'e KnownEvents>,
 }
 
 impl<'e> Today<'e> {
-    pub(super) fn of(sets: &'e [Events]) -> Self {
+    pub(super) fn of(sets: &'e [KnownEvents]) -> Self {
         let mut by_name = HashMap::new();
         for set in sets {
             for kind in set.kinds() {
