@@ -117,6 +117,11 @@ impl Terminal {
         self.verbosity >= Verbosity::Verbose
     }
 
+    /// Whether nothing is wanted but what must be told.
+    pub(crate) fn is_quiet(&self) -> bool {
+        self.verbosity == Verbosity::Quiet
+    }
+
     /// Whether nobody reads the messages any more.
     pub(crate) fn is_closed(&self) -> bool {
         self.messages.closed

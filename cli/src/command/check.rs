@@ -120,9 +120,10 @@ fn say_what_was_compared(
 ) {
     match (&judged.compared, base) {
         (Some(compared), _) => {
-            if format == arguments::Report::Human {
+            if format == arguments::Report::Human && !terminal.is_quiet() {
                 let concerned = judged.findings.iter().map(|finding| finding.diagnostic.subject.as_str());
-                terminal.message(&matrix::shown(&compared.matrix, concerned.collect(), terminal.is_verbose()));
+                let shown = matrix::shown(&compared.matrix, concerned.collect(), terminal.is_verbose());
+                terminal.result(&format!("{shown}\n"));
             }
             for line in matrix::order(&compared.order) {
                 terminal.message(&line);
