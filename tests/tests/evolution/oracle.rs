@@ -205,6 +205,18 @@ enum Number {
 }
 
 fn same_scalars((one, before): (Builtin, &Value), (other, after): (Builtin, &Value)) -> bool {
+    // What an `f32` writes is a short text, and the same number to whoever reads that text as an `f64`.
+    if let (Builtin::F32, Builtin::F64, Some(read)) = (one, other, after.as_f64()) {
+        #[allow(clippy::cast_possible_truncation)]
+        let written = (read as f32).to_string().parse::<f64>();
+        if written == Ok(read) {
+            return number(Builtin::F32, before).is_some_and(|before| match before {
+                #[allow(clippy::cast_possible_truncation)]
+                Number::Float(before) => before == f64::from(read as f32),
+                Number::Integer(_) | Number::Decimal(_) => false,
+            });
+        }
+    }
     match (number(one, before), number(other, after)) {
         (Some(before), Some(after)) => same_numbers(&before, &after),
         (None, None) if one == other => text(one, before) == text(one, after),
