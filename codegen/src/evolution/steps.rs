@@ -3,6 +3,7 @@
 
 mod alike;
 mod compared;
+mod plain;
 mod simpler;
 
 use super::Judge;

@@ -8,6 +8,8 @@ use crate::model::{Body, EnumId, Field, FunctionPath, RecordId, UnionId};
 use crate::plan::{Conversion, FieldStep, Step, StepKind, UnionStepKind, WhenNone};
 use crate::value::canonical;
 
+use super::plain::Plain;
+
 /// A field, or the whole, that is made otherwise.
 #[derive(Clone, Debug)]
 pub(super) struct Change {
@@ -142,16 +144,15 @@ impl<'s> Alike<'s> {
         let (mut was, mut is) = (Vec::new(), Vec::new());
         effects(old, &mut was);
         effects(new, &mut is);
+        // Where one side leaves the value as it is, the other may only add to it.
+        if (was.is_empty() && Plain::new(self.new).is(new)) || (is.is_empty() && Plain::new(self.old).is(old)) {
+            return Made::Alike;
+        }
         if was.len() != is.len() {
             return Made::Otherwise;
         }
-        for (was, is) in was.into_iter().zip(is) {
-            let made = self.effect(was, is);
-            if made != Made::Alike {
-                return made;
-            }
-        }
-        Made::Alike
+        let mut pairs = was.into_iter().zip(is).map(|(was, is)| self.effect(was, is));
+        pairs.find(|made| *made != Made::Alike).unwrap_or(Made::Alike)
     }
 
     fn effect(&mut self, old: &Conversion, new: &Conversion) -> Made {
