@@ -33,8 +33,8 @@ impl Looked {
             _ if directions.is_empty() => true,
             Looked::AtOneSet => false,
             Looked::AtChange { is_own_base, mode } => {
-                let is_seen = |direction| mode.directions().contains(direction);
-                let is_asked_for = |direction| configured.mode.directions().contains(direction);
+                let is_seen = |direction: &Direction| mode.includes(*direction);
+                let is_asked_for = |direction: &Direction| configured.mode.includes(*direction);
                 is_own_base
                     && directions.iter().any(is_seen)
                     && directions.iter().all(|direction| is_seen(direction) || !is_asked_for(direction))

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use retold_codegen::evolution;
 
 use crate::output::Output;
 
@@ -353,6 +354,16 @@ pub(crate) enum Mode {
     Forward,
     /// Both
     Full,
+}
+
+impl From<Mode> for evolution::Mode {
+    fn from(mode: Mode) -> Self {
+        match mode {
+            Mode::Backward => evolution::Mode::Backward,
+            Mode::Forward => evolution::Mode::Forward,
+            Mode::Full => evolution::Mode::Full,
+        }
+    }
 }
 
 #[derive(Debug, Args)]

@@ -9,8 +9,8 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use retold_codegen::diagnostic::Diagnostic;
-use retold_codegen::evolution;
-use retold_codegen::rules::{self, Direction, Rule};
+pub(crate) use retold_codegen::evolution::Mode;
+use retold_codegen::rules::{self, Rule};
 use retold_codegen::source::{FileId, Place, SourceFile};
 
 pub(crate) use allow::{Allow, Key, lines_for};
@@ -70,48 +70,6 @@ pub(crate) struct CheckConfig {
     pub(crate) frozen: bool,
     /// `[[check.allow]]`.
     pub(crate) allow: Vec<Allow>,
-}
-
-/// The direction in which compatibility is asked for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Mode {
-    /// What was written stays readable.
-    #[default]
-    Backward,
-    /// What is written is readable by what runs.
-    Forward,
-    /// Both.
-    Full,
-}
-
-impl Mode {
-    pub(crate) const ALL: [Mode; 3] = [Mode::Backward, Mode::Forward, Mode::Full];
-
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Mode::Backward => "backward",
-            Mode::Forward => "forward",
-            Mode::Full => "full",
-        }
-    }
-
-    /// The mode as the evolution check calls it.
-    pub(crate) fn of_evolution(self) -> evolution::Mode {
-        match self {
-            Mode::Backward => evolution::Mode::Backward,
-            Mode::Forward => evolution::Mode::Forward,
-            Mode::Full => evolution::Mode::Full,
-        }
-    }
-
-    /// The directions in which a comparison looks.
-    pub(crate) fn directions(self) -> &'static [Direction] {
-        match self {
-            Mode::Backward => &[Direction::Backward],
-            Mode::Forward => &[Direction::Forward],
-            Mode::Full => &[Direction::Backward, Direction::Forward],
-        }
-    }
 }
 
 /// Something wrong in `retold.toml`.

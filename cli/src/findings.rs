@@ -86,7 +86,7 @@ fn document(value: &impl Serialize) -> serde_json::Result<String> {
 fn report_of(judged: &Judged, mode: Mode) -> Report {
     let run = Run {
         version: env!("CARGO_PKG_VERSION"),
-        mode: Some(mode.name()),
+        mode: Some(mode.word()),
         against: judged.compared.as_ref().map(|compared| compared.base.as_str()),
         order: judged.compared.as_ref().map(|compared| &compared.order),
         matrix: judged.compared.as_ref().map(|compared| compared.matrix.as_slice()),

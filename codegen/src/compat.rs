@@ -11,35 +11,10 @@ mod weaken;
 use serde::Serialize;
 use serde_json::Value;
 
+pub use crate::evolution::Mode;
 use crate::rules;
 use crate::shape::json_schema::{Document, LineBreaks, NotASchema, Reading, Refusal, Unlisted};
 use crate::shape::{Shape, Shapes, Verdict};
-
-/// Which sides are compared.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "meta-schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "lowercase")]
-pub enum Mode {
-    /// The new document reads what the old one wrote.
-    #[default]
-    Backward,
-    /// The old document reads what the new one writes.
-    Forward,
-    /// Both.
-    Full,
-}
-
-impl Mode {
-    /// The word for it.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Mode::Backward => "backward",
-            Mode::Forward => "forward",
-            Mode::Full => "full",
-        }
-    }
-}
 
 /// How grave a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

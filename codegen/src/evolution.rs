@@ -20,37 +20,61 @@ mod streams;
 mod told;
 mod versions;
 
+use serde::Serialize;
+
 use crate::diagnostic::{Diagnostic, sorted};
 use crate::rules::Direction;
 use crate::{Compiled, ReadsAs, reads_as};
 
 use places::Places;
 use sides::Sides;
+use steps::alike::Alike;
 
 pub use matrix::{Read, Row};
 pub use order::Order;
 
 /// Which side a change must not break.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "meta-schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
 pub enum Mode {
-    /// What was stored or sent stays readable, and old clients read the answers.
+    /// The new reads what the old wrote; old clients read the answers of the new.
     #[default]
     Backward,
-    /// What runs reads what the newer set writes.
+    /// The old, where it still runs, reads what the new writes.
     Forward,
     /// Both.
     Full,
 }
 
 impl Mode {
+    /// Each of them.
+    pub const ALL: [Mode; 3] = [Mode::Backward, Mode::Forward, Mode::Full];
+
+    /// The word for it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Mode::Backward => "backward",
+            Mode::Forward => "forward",
+            Mode::Full => "full",
+        }
+    }
+
+    /// The directions that are looked at.
+    #[must_use]
+    pub fn directions(self) -> &'static [Direction] {
+        match self {
+            Mode::Backward => &[Direction::Backward],
+            Mode::Forward => &[Direction::Forward],
+            Mode::Full => &[Direction::Backward, Direction::Forward],
+        }
+    }
+
     /// Whether a direction is looked at.
     #[must_use]
     pub fn includes(self, direction: Direction) -> bool {
-        match self {
-            Mode::Backward => direction == Direction::Backward,
-            Mode::Forward => direction == Direction::Forward,
-            Mode::Full => true,
-        }
+        self.directions().contains(&direction)
     }
 }
 
@@ -101,6 +125,7 @@ pub fn judge(old: &Compiled, old_files: u32, new: &Compiled, options: Options) -
         kept: Sides::new(&old.set, &new.set),
         sent: Sides::new(&new.set, &old.set),
         reads_as: options.mode.includes(Direction::Forward).then(|| reads_as(new)),
+        alike: Alike::new(old, new),
         findings: Vec::new(),
     };
     judge.told();
@@ -125,6 +150,8 @@ struct Judge<'s> {
     sent: Sides<'s>,
     /// Which readers read what the newer set writes, as its generated code says; where that is asked.
     reads_as: Option<ReadsAs>,
+    /// The steps of both, side by side.
+    alike: Alike<'s>,
     findings: Vec<Diagnostic>,
 }
 

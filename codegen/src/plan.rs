@@ -188,20 +188,35 @@ pub enum Conversion {
 }
 
 impl Conversion {
+    /// What it does to enums, records and unions, wherever they are inside; the rest changes no JSON but the form of a
+    /// number.
+    #[must_use]
+    pub fn leaves(&self) -> Vec<&Conversion> {
+        let (mut leaves, mut open) = (Vec::new(), vec![self]);
+        while let Some(conversion) = open.pop() {
+            match conversion {
+                Conversion::Same | Conversion::Widen => {}
+                Conversion::Unwrap(_, inner)
+                | Conversion::Wrap(inner, _)
+                | Conversion::Some(inner)
+                | Conversion::Optional(inner)
+                | Conversion::List(inner)
+                | Conversion::Set(inner) => open.push(inner),
+                Conversion::Map(key, value) => open.extend([&**value, &**key]),
+                Conversion::Enum { .. } | Conversion::Record { .. } | Conversion::Union { .. } => {
+                    leaves.push(conversion);
+                }
+            }
+        }
+        leaves
+    }
+
     /// Whether a step inside can fail.
     #[must_use]
     pub fn is_fallible(&self) -> bool {
-        match self {
-            Conversion::Same | Conversion::Widen | Conversion::Enum { .. } => false,
-            Conversion::Unwrap(_, inner)
-            | Conversion::Wrap(inner, _)
-            | Conversion::Some(inner)
-            | Conversion::Optional(inner)
-            | Conversion::List(inner)
-            | Conversion::Set(inner) => inner.is_fallible(),
-            Conversion::Map(key, value) => key.is_fallible() || value.is_fallible(),
-            Conversion::Record { fallible, .. } | Conversion::Union { fallible, .. } => *fallible,
-        }
+        self.leaves().into_iter().any(|leaf| {
+            matches!(leaf, Conversion::Record { fallible: true, .. } | Conversion::Union { fallible: true, .. })
+        })
     }
 }
 

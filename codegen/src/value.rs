@@ -332,7 +332,7 @@ impl<'k, 'a> Reading<'k, 'a> {
             let mut present =
                 std::iter::once(&field.wire_name).chain(&field.aliases).filter(|name| object.contains_key(*name));
             let Some(name) = present.next() else {
-                if known::is_needed(field) {
+                if field.is_needed() {
                     let near = near_key(&field.wire_name, object);
                     self.refuse(format!("the field `{}` is missing{near}", field.wire_name));
                 }

@@ -19,7 +19,7 @@ use crate::{evidence, findings, judged, matrix};
 /// Checks the schemas and prints what was found.
 pub(super) fn run(arguments: &Check, terminal: &mut Terminal) -> Status {
     let result = judged::project(terminal).and_then(|project| {
-        let mode = arguments.mode.map_or(project.config.check.mode, mode);
+        let mode = arguments.mode.map_or(project.config.check.mode, Mode::from);
         let named = arguments.schemas.schemas.as_deref();
         let base = base(arguments, &project);
         let mut said = Said::default();
@@ -81,7 +81,7 @@ fn base(arguments: &Check, project: &Project) -> Option<String> {
 fn compare(judged: &mut Judged, base: &str, before: Baseline, mode: Mode, frozen: bool) {
     let Some(compiled) = &judged.compiled else { return };
     let files = judged.sources.attach_base(&before.sources, before.revision.as_deref());
-    let options = Options { mode: mode.of_evolution(), frozen };
+    let options = Options { mode, frozen };
     let judgement = evolution::judge(&before.compiled, files, compiled, options);
     judged.findings.extend(judgement.findings.into_iter().map(|diagnostic| Finding { diagnostic, allowed: None }));
     judged.compared =
@@ -129,7 +129,7 @@ fn say_what_was_compared(
                 terminal.message(&line);
             }
             terminal.message(&judged.summary());
-            terminal.message(&format!("compared with {}, {}", compared.shown, mode.name()));
+            terminal.message(&format!("compared with {}, {}", compared.shown, mode.word()));
         }
         (None, Some(base)) => {
             terminal.message(&judged.summary());
@@ -139,13 +139,5 @@ fn say_what_was_compared(
             terminal.message(&judged.summary());
             terminal.message("compared with nothing: these are the rules of one schema set");
         }
-    }
-}
-
-fn mode(argument: arguments::Mode) -> Mode {
-    match argument {
-        arguments::Mode::Backward => Mode::Backward,
-        arguments::Mode::Forward => Mode::Forward,
-        arguments::Mode::Full => Mode::Full,
     }
 }

@@ -8,7 +8,7 @@ use anstyle::{AnsiColor, Style};
 use retold_codegen::compat::{self, Finding, Report, Severity, Unreadable};
 use retold_codegen::shape::json_schema::Unlisted;
 
-use crate::arguments::{Compat, Format, Mode};
+use crate::arguments::{Compat, Format};
 use crate::regular_file::{self, Refusal};
 use crate::shown;
 use crate::status::Status;
@@ -43,11 +43,7 @@ fn compared(arguments: &Compat) -> Result<Report, Failure> {
         return Err(Failure::new("only one of the documents can be standard input"));
     }
     let (old, new) = (document(&arguments.old)?, document(&arguments.new)?);
-    let mode = match arguments.mode {
-        Mode::Backward => compat::Mode::Backward,
-        Mode::Forward => compat::Mode::Forward,
-        Mode::Full => compat::Mode::Full,
-    };
+    let mode = arguments.mode.into();
     let unlisted = if arguments.closed { Unlisted::Refused } else { Unlisted::Allowed };
     compat::compare_texts(&old, &new, mode, unlisted).map_err(|unreadable| {
         let (path, problem) = match unreadable {

@@ -65,9 +65,9 @@ fn outputs(table: &DeTable<'_>, problems: &mut Vec<Problem>) -> Vec<(Output, Out
 fn check(table: &DeTable<'_>, problems: &mut Vec<Problem>) -> CheckConfig {
     let table = Table::new(table, "[check]", &["mode", "against", "policy", "allow"], problems);
     let mode = table.text("mode", problems).and_then(|(text, span)| {
-        let mode = Mode::ALL.into_iter().find(|mode| mode.name() == text);
+        let mode = Mode::ALL.into_iter().find(|mode| mode.word() == text);
         if mode.is_none() {
-            let names = Mode::ALL.map(Mode::name);
+            let names = Mode::ALL.map(Mode::word);
             problems.push(Problem::new(&rules::config_value::RULE, span, format!("`{text}` is no mode")).with_help(
                 match nearest(text, names) {
                     Some(nearest) => format!("did you mean `\"{nearest}\"`?"),

@@ -7,9 +7,8 @@ use serde_json::Value;
 
 use super::Judge;
 use super::bodies::Context;
-use super::differences::NOTHING;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Meta, Named, Returns, SchemaSet, Type, ViewCount};
+use crate::model::{Constraints, Meta, Named, Returns, SchemaSet, Type, ViewCount, WireNames};
 use crate::plan::fields::unit_of_type;
 use crate::rules::{self, Direction};
 use crate::shape::model::Root;
@@ -38,15 +37,9 @@ impl<'s> Judge<'s> {
 
     fn queries(&mut self) {
         let (old_set, new_set) = (&self.old.set, &self.new.set);
-        let mut by_name = HashMap::new();
-        for query in &old_set.queries {
-            for name in std::iter::once(&query.wire.name).chain(&query.wire.aliases) {
-                by_name.insert(name.as_str(), query);
-            }
-        }
+        let by_name = by_name(&old_set.queries, |query| &query.wire);
         for after in &new_set.queries {
-            let names = std::iter::once(&after.wire.name).chain(&after.wire.aliases);
-            let Some(before) = names.into_iter().find_map(|name| by_name.get(name.as_str())) else { continue };
+            let Some(before) = after.wire.all().find_map(|name| by_name.get(name)) else { continue };
             let (old, new) = (answer(old_set, &before.returns), answer(new_set, &after.returns));
             // What a view holds is told at the view.
             if let (Returns::View { view: old_view, .. }, Returns::View { view: new_view, .. }) =
@@ -151,19 +144,13 @@ impl<'s> Judge<'s> {
     /// Commands that can be refused otherwise than before.
     fn refusals(&mut self) {
         let (old_set, new_set) = (&self.old.set, &self.new.set);
-        let mut by_name = HashMap::new();
-        for command in &old_set.commands {
-            for name in std::iter::once(&command.wire.name).chain(&command.wire.aliases) {
-                by_name.insert(name.as_str(), command);
-            }
-        }
+        let by_name = by_name(&old_set.commands, |command| &command.wire);
         let subjects = |set: &'s SchemaSet| -> HashSet<&'s str> {
             set.rejections.iter().map(|rejection| rejection.meta.subject.as_str()).collect()
         };
         let (known_before, known_now) = (subjects(old_set), subjects(new_set));
         for after in &new_set.commands {
-            let names = std::iter::once(&after.wire.name).chain(&after.wire.aliases);
-            let Some(before) = names.into_iter().find_map(|name| by_name.get(name.as_str())) else { continue };
+            let Some(before) = after.wire.all().find_map(|name| by_name.get(name)) else { continue };
             if self.is_asked(Direction::Backward) {
                 for rejection in after.rejects.iter().map(|id| &new_set[*id]) {
                     let subject = &rejection.meta.subject;
@@ -246,5 +233,10 @@ fn whole<'s>(set: &'s SchemaSet, ty: &'s Type) -> Root<'s> {
         Type::Named(Named::Record(id, version)) => set[*id].versions.at(*version),
         _ => None,
     };
-    body.map_or(Root::Type(ty, &NOTHING), |body| Root::Fields(None, &body.fields))
+    body.map_or(Root::Type(ty, Constraints::NONE), |body| Root::Fields(None, &body.fields))
+}
+
+/// What each name on the wire reads as.
+fn by_name<'s, T>(of: &'s [T], wire: impl Fn(&'s T) -> &'s WireNames) -> HashMap<&'s str, &'s T> {
+    of.iter().flat_map(|one| wire(one).all().map(move |name| (name, one))).collect()
 }

@@ -12,12 +12,10 @@ use serde_json::Value;
 
 use crate::model::{Constraints, Field, Named, Type};
 use crate::plan::fields::unit_of_type;
-use crate::shape::Verdict;
 use crate::shape::model::{Part, Root, Step};
 use crate::source::Place;
 
 use super::sides::{Newer, Shown, Sides};
-pub(super) use types::NONE as NOTHING;
 
 /// One difference, the same for every payload that shows it.
 #[derive(Clone, Debug)]
@@ -192,11 +190,7 @@ impl<'s> Walk<'_, 's> {
 
     /// What the relation says of the whole bodies.
     fn whole(&mut self, kind: Kind<'s>) {
-        let shown = match self.sides.relation.roots(self.pair.writer, self.pair.reader) {
-            Verdict::Compatible => Shown::Never,
-            Verdict::Incompatible { witness } => Shown::Refused(witness),
-            Verdict::Undecided { why, .. } => Shown::Undecided(why),
-        };
+        let shown = self.sides.relation.roots(self.pair.writer, self.pair.reader).into();
         self.add(kind, Places::default(), shown);
     }
 

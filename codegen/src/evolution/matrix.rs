@@ -162,23 +162,15 @@ impl Functions<'_> {
     }
 
     fn conversion(&mut self, conversion: &Conversion) {
-        match conversion {
-            Conversion::Same | Conversion::Widen | Conversion::Enum { .. } => {}
-            Conversion::Unwrap(_, inner)
-            | Conversion::Wrap(inner, _)
-            | Conversion::Some(inner)
-            | Conversion::Optional(inner)
-            | Conversion::List(inner)
-            | Conversion::Set(inner) => self.conversion(inner),
-            Conversion::Map(key, value) => {
-                self.conversion(key);
-                self.conversion(value);
-            }
-            Conversion::Record { record, from, to, .. } => {
-                self.open.extend((from + 1..=*to).map(|version| Shared::Record(*record, version)));
-            }
-            Conversion::Union { union, from, to, .. } => {
-                self.open.extend((from + 1..=*to).map(|version| Shared::Union(*union, version)));
+        for leaf in conversion.leaves() {
+            match leaf {
+                Conversion::Record { record, from, to, .. } => {
+                    self.open.extend((from + 1..=*to).map(|version| Shared::Record(*record, version)));
+                }
+                Conversion::Union { union, from, to, .. } => {
+                    self.open.extend((from + 1..=*to).map(|version| Shared::Union(*union, version)));
+                }
+                _ => {}
             }
         }
     }

@@ -232,5 +232,5 @@ fn order(left: &Value, right: &Value) -> Ordering {
 
 /// The value of a field under its name or one of its earlier names.
 fn member<'v>(field: &Field, object: &'v Map<String, Value>) -> Option<&'v Value> {
-    std::iter::once(&field.wire_name).chain(&field.aliases).find_map(|name| object.get(name))
+    field.names().find_map(|name| object.get(name))
 }

@@ -33,11 +33,7 @@ impl<'s> Sides<'s> {
 
     /// A payload that the writer may have written and that is not what the reader asks for in one place.
     pub(super) fn refused(&mut self, writer: Root<'s>, steps: &[Step<'s>], part: &Part<'s>) -> Shown {
-        match self.relation.part(writer, steps, part) {
-            Verdict::Compatible => Shown::Never,
-            Verdict::Incompatible { witness } => Shown::Refused(witness),
-            Verdict::Undecided { why, .. } => Shown::Undecided(why),
-        }
+        self.relation.part(writer, steps, part).into()
     }
 
     /// A payload that the writer may have written, that the reader reads, and that is not what `part` asks for.
@@ -62,4 +58,14 @@ pub(super) enum Shown {
     Undecided(String),
     /// No payload has it: it makes no difference.
     Never,
+}
+
+impl From<Verdict> for Shown {
+    fn from(verdict: Verdict) -> Self {
+        match verdict {
+            Verdict::Compatible => Shown::Never,
+            Verdict::Incompatible { witness } => Shown::Refused(witness),
+            Verdict::Undecided { why, .. } => Shown::Undecided(why),
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! The steps between versions: what was stored comes to the same value as before at the newest version that both sets
 //! know. Steps that are made alike are not run; where two differ, payloads are taken through both.
 
-mod alike;
+pub(super) mod alike;
 mod compared;
 mod plain;
 mod simpler;
@@ -15,7 +15,7 @@ use crate::plan::{FieldStep, Step, StepKind};
 use crate::rules;
 use crate::source::Place;
 
-use alike::{Alike, Change, Made};
+use alike::{Change, Made};
 use compared::Compared;
 
 pub(super) use alike::called;
@@ -32,8 +32,7 @@ impl<'s> Judge<'s> {
             };
             let pair = |told: Told<'s>| Some((told.versions.at(version - 1)?, told.versions.at(version)?));
             let (Some(old_bodies), Some(new_bodies)) = (pair(before), pair(after)) else { continue };
-            let mut alike = Alike::new(self.old, self.new);
-            let changes = alike.steps((old, old_bodies), (new, new_bodies));
+            let changes = self.alike.steps((old, old_bodies), (new, new_bodies));
             for change in changes {
                 self.step_changed((before, after), version, &change, (old_bodies, new_bodies));
             }

@@ -36,7 +36,7 @@ impl ToldKind {
 impl<'s> Told<'s> {
     /// All names that read as this, today's first.
     pub(super) fn names(self) -> impl Iterator<Item = &'s str> {
-        std::iter::once(&self.wire.name).chain(&self.wire.aliases).map(String::as_str)
+        self.wire.all()
     }
 }
 

@@ -24,6 +24,18 @@ pub struct Constraints {
 }
 
 impl Constraints {
+    /// Nothing is constrained.
+    pub(crate) const NONE: &'static Constraints = &Constraints {
+        min: None,
+        max: None,
+        min_length: None,
+        max_length: None,
+        pattern: None,
+        min_items: None,
+        max_items: None,
+        unique: false,
+    };
+
     /// Whether nothing is constrained.
     #[must_use]
     pub fn is_empty(&self) -> bool {

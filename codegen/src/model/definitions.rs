@@ -97,6 +97,13 @@ pub struct WireNames {
     pub aliases: Vec<String>,
 }
 
+impl WireNames {
+    /// All names that read as this, today's first.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.name).chain(&self.aliases).map(String::as_str)
+    }
+}
+
 /// A key inside the payload that holds the name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tag {
@@ -197,6 +204,11 @@ impl Field {
     /// All keys in JSON that read as this field, today's first.
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         std::iter::once(&self.wire_name).chain(&self.aliases).map(String::as_str)
+    }
+
+    /// Whether it must be in the JSON: an absent one reads as nothing.
+    pub(crate) fn is_needed(&self) -> bool {
+        self.default.is_none() && !self.ty.is_optional()
     }
 }
 

@@ -129,27 +129,19 @@ impl Walk<'_> {
     }
 
     fn conversion(&mut self, node: Node, conversion: &Conversion) {
-        match conversion {
-            Conversion::Same | Conversion::Widen | Conversion::Enum { .. } => {}
-            Conversion::Unwrap(_, inner)
-            | Conversion::Wrap(inner, _)
-            | Conversion::Some(inner)
-            | Conversion::Optional(inner)
-            | Conversion::List(inner)
-            | Conversion::Set(inner) => self.conversion(node, inner),
-            Conversion::Map(key, value) => {
-                self.conversion(node, key);
-                self.conversion(node, value);
-            }
-            Conversion::Record { record, from, to, .. } => {
-                for version in from + 1..=*to {
-                    self.passes.entry(Named::Record(*record, version)).or_default().push(node);
+        for leaf in conversion.leaves() {
+            match leaf {
+                Conversion::Record { record, from, to, .. } => {
+                    for version in from + 1..=*to {
+                        self.passes.entry(Named::Record(*record, version)).or_default().push(node);
+                    }
                 }
-            }
-            Conversion::Union { union, from, to, .. } => {
-                for version in from + 1..=*to {
-                    self.passes.entry(Named::Union(*union, version)).or_default().push(node);
+                Conversion::Union { union, from, to, .. } => {
+                    for version in from + 1..=*to {
+                        self.passes.entry(Named::Union(*union, version)).or_default().push(node);
+                    }
                 }
+                _ => {}
             }
         }
     }

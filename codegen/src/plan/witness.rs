@@ -11,18 +11,6 @@ use crate::model::{Builtin, Constraints, Named, Type};
 use crate::sample::Style;
 use crate::value::{self, canonical};
 
-/// No constraint.
-pub(super) static NONE: Constraints = Constraints {
-    min: None,
-    max: None,
-    min_length: None,
-    max_length: None,
-    pattern: None,
-    min_items: None,
-    max_items: None,
-    unique: false,
-};
-
 /// The most items of a container that is made to be shown.
 const MOST_ITEMS: u64 = 1_000;
 
@@ -49,7 +37,7 @@ impl<'s> Converter<'_, 's> {
     }
 
     fn sample(&self, ty: &'s Type, style: Style) -> Option<Value> {
-        self.sampler.borrow_mut().value(ty, &NONE, style)
+        self.sampler.borrow_mut().value(ty, Constraints::NONE, style)
     }
 
     /// A container with exactly so many items; `None` where it cannot have as many, or they are too many to show.

@@ -23,21 +23,17 @@ pub(super) fn tags_alike(newer: &Body, older: &Body) -> bool {
             let known = |value: &String| *value == older.value || older.also.contains(value);
             newer.key == older.key && known(&newer.value) && newer.also.iter().all(known)
         }
-        (Some(newer), None) => older.fields.iter().all(|field| names(field).all(|name| name != newer.key)),
+        (Some(newer), None) => older.fields.iter().all(|field| field.names().all(|name| name != newer.key)),
         (None, Some(_)) => false,
         (None, None) => true,
     }
-}
-
-fn names(field: &Field) -> impl Iterator<Item = &str> {
-    std::iter::once(&field.wire_name).chain(&field.aliases).map(String::as_str)
 }
 
 impl<'s> Written<'s> {
     pub(super) fn new(fields: &'s [Field]) -> Self {
         let mut by_name = HashMap::with_capacity(fields.len());
         for (index, field) in fields.iter().enumerate() {
-            for name in names(field) {
+            for name in field.names() {
                 by_name.insert(name, index);
             }
         }
@@ -58,11 +54,10 @@ impl<'s> Written<'s> {
         functions: bool,
         needs: &mut Vec<Pair>,
     ) -> bool {
-        let mut found = names(older).filter_map(|name| self.by_name.get(name).copied());
+        let mut found = older.names().filter_map(|name| self.by_name.get(name).copied());
         let Some(index) = found.next() else {
             // It was removed: nothing is written that it was, under any name.
-            let is_needed = older.default.is_none() && !older.ty.is_optional();
-            return !is_needed && trace.to.is_empty() && !trace.elsewhere && !functions;
+            return !older.is_needed() && trace.to.is_empty() && !trace.elsewhere && !functions;
         };
         if found.any(|other| other != index) {
             return false;
@@ -70,7 +65,7 @@ impl<'s> Written<'s> {
         let newer = &self.fields[index];
         let Some((_, conversions)) = trace.to.iter().find(|(to, _)| *to == index) else { return false };
         // Whatever name it is written under, the older body knows it.
-        names(newer).all(|name| names(older).any(|known| known == name))
+        newer.names().all(|name| older.names().any(|known| known == name))
             && absent_alike(newer, older)
             && readings.alike(conversions, (&older.ty, &older.constraints), (&newer.ty, &newer.constraints), needs)
     }

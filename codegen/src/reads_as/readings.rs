@@ -17,18 +17,6 @@ use crate::value::{EnumText, texts};
 /// A type with the constraints of the field that has it.
 pub(super) type Typed<'s> = (&'s Type, &'s Constraints);
 
-/// What is asked of items, keys and values.
-static NONE: Constraints = Constraints {
-    min: None,
-    max: None,
-    min_length: None,
-    max_length: None,
-    pattern: None,
-    min_items: None,
-    max_items: None,
-    unique: false,
-};
-
 /// Compares types, and remembers what it found out about enums.
 #[derive(Debug)]
 pub(super) struct Readings<'s> {
@@ -71,7 +59,8 @@ impl<'s> Readings<'s> {
                     _ => None,
                 });
                 let items: Vec<_> = items.collect();
-                as_many(older.1, newer.1) && self.alike(&items, (one, &NONE), (other, &NONE), needs)
+                as_many(older.1, newer.1)
+                    && self.alike(&items, (one, Constraints::NONE), (other, Constraints::NONE), needs)
             }
             (Type::Map(one_key, one), Type::Map(other_key, other)) => {
                 let entries = conversions.iter().filter_map(|conversion| match conversion {
@@ -80,8 +69,8 @@ impl<'s> Readings<'s> {
                 });
                 let (keys, values): (Vec<_>, Vec<_>) = entries.unzip();
                 as_many(older.1, newer.1)
-                    && self.alike(&keys, (one_key, &NONE), (other_key, &NONE), needs)
-                    && self.alike(&values, (one, &NONE), (other, &NONE), needs)
+                    && self.alike(&keys, (one_key, Constraints::NONE), (other_key, Constraints::NONE), needs)
+                    && self.alike(&values, (one, Constraints::NONE), (other, Constraints::NONE), needs)
             }
             (Type::Named(Named::Enum(one)), Type::Named(Named::Enum(other))) => {
                 self.enums_alike(&conversions, *one, *other) && self.reads(older, newer)

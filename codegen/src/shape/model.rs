@@ -223,8 +223,7 @@ impl<'s> Types<'s> {
         parts.push(graph.kinds(Kinds::OBJECT));
         for field in fields {
             let value = self.of(graph, &field.ty, &field.constraints);
-            let names: Vec<&str> =
-                std::iter::once(&field.wire_name).chain(&field.aliases).map(String::as_str).collect();
+            let names: Vec<&str> = field.names().collect();
             for name in &names {
                 parts.push(graph.property(name, value));
             }

@@ -28,7 +28,7 @@ impl<'s> FieldNames<'s> {
             for name in std::iter::once(&field.wire_name).chain(&field.aliases) {
                 by_name.entry(name.as_str()).or_insert(index);
             }
-            if is_needed(field) {
+            if field.is_needed() {
                 needed.push(index);
             }
         }
@@ -48,11 +48,6 @@ impl<'s> FieldNames<'s> {
         concerned.dedup();
         concerned
     }
-}
-
-/// Whether a field must be in the JSON.
-pub(super) fn is_needed(field: &Field) -> bool {
-    field.default.is_none() && !field.ty.is_optional()
 }
 
 /// What was looked up of one schema set.

@@ -23,7 +23,7 @@ pub(super) fn compared(before: SourceFile, mut judged: Judged, project: &Project
     };
     let mode = project.config.check.mode;
     let files = judged.sources.attach_base(&sources, None);
-    let options = Options { mode: mode.of_evolution(), frozen: project.config.check.frozen };
+    let options = Options { mode, frozen: project.config.check.frozen };
     let found = evolution::judge(&old, files, new, options).findings;
     judged.findings = found.into_iter().map(|diagnostic| Finding { diagnostic, allowed: None }).collect();
     judged.settle(project, Looked::AtChange { is_own_base: false, mode });

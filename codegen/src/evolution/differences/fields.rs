@@ -81,7 +81,7 @@ impl<'s> Walk<'_, 's> {
             if let Some((from, to)) = renamed.iter().find(|(_, to)| std::ptr::eq(*to, field)).copied() {
                 let places = Places { writer: Some(from.place), reader: Some(to.place) };
                 let kind = Kind::Renamed { from, to };
-                self.at(field, |walk| match is_needed(field) {
+                self.at(field, |walk| match field.is_needed() {
                     true => walk.refused_here(kind, places, &Part::Present(field.names().collect())),
                     false => walk.read_here(
                         kind,
@@ -89,7 +89,7 @@ impl<'s> Walk<'_, 's> {
                         &Part::Nothing(from.names().collect(), to.default.iter().cloned().collect()),
                     ),
                 });
-            } else if is_needed(field) {
+            } else if field.is_needed() {
                 let places = Places { writer: self.inside.writer, reader: Some(field.place) };
                 let part = Part::Present(field.names().collect());
                 self.at(field, |walk| walk.refused_here(Kind::Missing(field), places, &part));
@@ -147,7 +147,7 @@ impl<'s> Walk<'_, 's> {
             }
             let reads = (&reader.ty, &reader.constraints);
             if writer.ty.is_optional() && !reader.ty.is_optional() {
-                if !is_needed(reader) {
+                if !reader.is_needed() {
                     walk.refused(Kind::Needed(reader), typed, &Part::Not(Value::Null));
                 }
                 return walk.some((writer.ty.without_optional(), &writer.constraints), reads, typed);
@@ -160,7 +160,7 @@ impl<'s> Walk<'_, 's> {
     fn names(&mut self, writer: &'s Field, reader: &'s Field, places: Places, reserved: &[String]) {
         for name in writer.names().filter(|name| !reader.names().any(|known| known == *name)) {
             let kind = Kind::Name { field: reader, name };
-            if is_needed(reader) {
+            if reader.is_needed() {
                 self.refused_here(kind, places, &Part::Present(reader.names().collect()));
             } else if !reserved.iter().any(|reserved| reserved == name) {
                 // Steps may make the same of one value and of none: then another value shows it.
@@ -180,11 +180,11 @@ impl<'s> Walk<'_, 's> {
 
     /// What an absent field is on both sides.
     fn absence(&mut self, writer: &'s Field, reader: &'s Field, places: Places) {
-        if is_needed(writer) {
+        if writer.is_needed() {
             return;
         }
         let all: Vec<&str> = writer.names().chain(reader.names()).collect();
-        if is_needed(reader) {
+        if reader.is_needed() {
             self.refused_here(Kind::Needed(reader), places, &Part::Present(all));
             return;
         }
@@ -255,11 +255,6 @@ impl<'s> Walk<'_, 's> {
         self.steps.extend(field);
         found
     }
-}
-
-/// Whether a reader refuses an object without it.
-fn is_needed(field: &Field) -> bool {
-    field.default.is_none() && !field.ty.is_optional()
 }
 
 fn is_reserved(field: &Field, reserved: &[String]) -> bool {

@@ -10,18 +10,6 @@ use crate::model::{Body, Builtin, Constraints, Enum, Named, SchemaSet, Type, Uni
 use crate::shape::model::{Part, Root, Step};
 use crate::value::{push_key, texts, unwrap};
 
-/// Nothing asked from outside.
-pub(in crate::evolution) static NONE: Constraints = Constraints {
-    min: None,
-    max: None,
-    min_length: None,
-    max_length: None,
-    pattern: None,
-    min_items: None,
-    max_items: None,
-    unique: false,
-};
-
 impl<'s> Walk<'_, 's> {
     pub(super) fn types(&mut self, writer: Typed<'s>, reader: Typed<'s>, places: Places) {
         match (writer.0, reader.0) {
@@ -46,7 +34,9 @@ impl<'s> Walk<'_, 's> {
                 if !self.sides.same.types(from_key, to_key) || writer.1 != reader.1 {
                     self.keys((from_key, writer), (to_key, reader), places);
                 }
-                self.inside(Step::Values, ".*".to_owned(), |walk| walk.types((from, &NONE), (to, &NONE), places));
+                self.inside(Step::Values, ".*".to_owned(), |walk| {
+                    walk.types((from, Constraints::NONE), (to, Constraints::NONE), places)
+                });
             }
             (Type::Named(Named::Record(from, from_version)), Type::Named(Named::Record(to, to_version))) => {
                 let bodies = (
@@ -105,13 +95,15 @@ impl<'s> Walk<'_, 's> {
             self.type_kind((writer.0, writer.0), (reader.0, reader.0))
         };
         let refused = self.refused(kind, places, &part);
-        self.inside(Step::Items, "[*]".to_owned(), |walk| walk.types((from, &NONE), (to, &NONE), places));
+        self.inside(Step::Items, "[*]".to_owned(), |walk| {
+            walk.types((from, Constraints::NONE), (to, Constraints::NONE), places)
+        });
         refused
     }
 
     /// A list without repeated items, read as a set: the order is lost.
     fn order(&mut self, item: &'s Type, places: Places) {
-        let Some((first, second)) = self.sides.relation.two(Root::Type(item, &NONE)) else { return };
+        let Some((first, second)) = self.sides.relation.two(Root::Type(item, Constraints::NONE)) else { return };
         let sorted = Value::from(vec![first.clone(), second.clone()]);
         let turned = Value::from(vec![second, first]);
         // One of the two is not the order in which the set is written.
@@ -255,7 +247,7 @@ impl<'s> Walk<'_, 's> {
             }
         }
         if !refused && writer.open {
-            refused = self.refused(Kind::Closed(reader.meta.name.clone()), places, &Part::Keys(key, &NONE));
+            refused = self.refused(Kind::Closed(reader.meta.name.clone()), places, &Part::Keys(key, Constraints::NONE));
         }
         refused
     }

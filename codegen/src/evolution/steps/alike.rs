@@ -19,7 +19,7 @@ pub(super) struct Change {
 }
 
 /// What is known of pairs of shared types.
-pub(super) struct Alike<'s> {
+pub(in crate::evolution) struct Alike<'s> {
     old: &'s Compiled,
     new: &'s Compiled,
     records: HashMap<(RecordId, RecordId, u32), Made>,
@@ -43,7 +43,7 @@ pub(super) enum Made {
 }
 
 impl<'s> Alike<'s> {
-    pub(super) fn new(old: &'s Compiled, new: &'s Compiled) -> Self {
+    pub(in crate::evolution) fn new(old: &'s Compiled, new: &'s Compiled) -> Self {
         Self { old, new, records: HashMap::new(), unions: HashMap::new(), depth: 0 }
     }
 
@@ -141,9 +141,7 @@ impl<'s> Alike<'s> {
     }
 
     fn conversions(&mut self, old: &Conversion, new: &Conversion) -> Made {
-        let (mut was, mut is) = (Vec::new(), Vec::new());
-        effects(old, &mut was);
-        effects(new, &mut is);
+        let (was, is) = (old.leaves(), new.leaves());
         // Where one side leaves the value as it is, the other may only add to it.
         if (was.is_empty() && Plain::new(self.new).is(new)) || (is.is_empty() && Plain::new(self.old).is(old)) {
             return Made::Alike;
@@ -293,24 +291,6 @@ impl<'s> Alike<'s> {
             mapped.map_or_else(|| value.wire.clone(), |index| to.values[index].wire.clone())
         };
         from.values.iter().zip(values).map(|(value, mapped)| (value.wire.clone(), target(value, *mapped))).collect()
-    }
-}
-
-/// The parts of a conversion that change JSON.
-fn effects<'c>(conversion: &'c Conversion, into: &mut Vec<&'c Conversion>) {
-    match conversion {
-        Conversion::Same | Conversion::Widen => {}
-        Conversion::Unwrap(_, inner)
-        | Conversion::Wrap(inner, _)
-        | Conversion::Some(inner)
-        | Conversion::Optional(inner)
-        | Conversion::List(inner)
-        | Conversion::Set(inner) => effects(inner, into),
-        Conversion::Map(key, value) => {
-            effects(key, into);
-            effects(value, into);
-        }
-        Conversion::Enum { .. } | Conversion::Record { .. } | Conversion::Union { .. } => into.push(conversion),
     }
 }
 

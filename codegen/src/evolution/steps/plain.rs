@@ -45,15 +45,7 @@ impl<'s> Plain<'s> {
     }
 
     fn conversion(&mut self, conversion: &Conversion) -> bool {
-        match conversion {
-            Conversion::Same | Conversion::Widen => true,
-            Conversion::Unwrap(_, inner)
-            | Conversion::Wrap(inner, _)
-            | Conversion::Some(inner)
-            | Conversion::Optional(inner)
-            | Conversion::List(inner)
-            | Conversion::Set(inner) => self.conversion(inner),
-            Conversion::Map(key, value) => self.conversion(key) && self.conversion(value),
+        conversion.leaves().into_iter().all(|leaf| match leaf {
             Conversion::Enum { from, to, values } => {
                 let (from, to) = (&self.compiled.set[*from], &self.compiled.set[*to]);
                 from.values.iter().zip(values.iter()).all(|(value, mapped)| match mapped {
@@ -69,7 +61,8 @@ impl<'s> Plain<'s> {
                 (from + 1..=*to).for_each(|version| self.below(Shared::Union(*union, version)));
                 true
             }
-        }
+            _ => true,
+        })
     }
 
     fn below(&mut self, shared: Shared) {

@@ -139,8 +139,7 @@ impl Types<'_> {
 fn before(graph: &mut Graph, step: &Step<'_>, inner: Id) -> Id {
     match step {
         Step::Field(field) => {
-            let names = std::iter::once(&field.wire_name).chain(&field.aliases);
-            let parts: Vec<Id> = names.map(|name| graph.property(name, inner)).collect();
+            let parts: Vec<Id> = field.names().map(|name| graph.property(name, inner)).collect();
             graph.all(parts)
         }
         Step::Items => graph.add(Node::Items(0, inner)),
