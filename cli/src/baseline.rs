@@ -161,7 +161,7 @@ fn schemas_at(project: &Project, named: Option<&Path>) -> Result<PathBuf, Failur
 }
 
 fn compiled(shown: String, revision: Option<String>, schemas: Schemas, said: &mut Said) -> Result<Baseline, Failure> {
-    let Schemas { sources, findings } = schemas;
+    let Schemas { sources, findings, .. } = schemas;
     let outcome = retold_codegen::compile(&sources);
     match outcome.compiled.filter(|_| findings.is_empty()) {
         Some(compiled) => Ok(Baseline { shown, revision, compiled, sources, kind: Kind::Schemas }),

@@ -10,13 +10,13 @@ use std::path::{Path, PathBuf};
 
 use retold_codegen::diagnostic::Diagnostic;
 pub(crate) use retold_codegen::evolution::Mode;
+use retold_codegen::files::regular_file::{self, Refusal};
 use retold_codegen::rules::{self, Rule};
 use retold_codegen::source::{FileId, Place, SourceFile};
 
 pub(crate) use allow::{Allow, Key, lines_for};
 
 use crate::output::Output;
-use crate::regular_file::{self, Refusal};
 use crate::shown;
 use crate::terminal::Failure;
 

@@ -87,9 +87,9 @@ pub(crate) fn judge(project: &Project, named: Option<&Path>, terminal: &mut Term
 
 /// The same before [`Judged::settle`], for who finds more.
 pub(crate) fn unsettled(project: &Project, named: Option<&Path>, terminal: &mut Terminal) -> Judged {
-    let Schemas { sources, findings: mut diagnostics } = match location(project, named) {
+    let Schemas { sources, findings: mut diagnostics, .. } = match location(project, named) {
         Some(location) => schemas::read(&location),
-        None => Schemas { sources: Sources::default(), findings: Vec::new() },
+        None => Schemas::default(),
     };
     for (_, file) in sources.iter() {
         terminal.detail(&format!("read {}", file.shown));

@@ -16,7 +16,6 @@ mod output;
 mod progress;
 #[cfg(feature = "stores")]
 mod recorded;
-mod regular_file;
 mod schemas;
 mod shown;
 mod status;

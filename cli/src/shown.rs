@@ -1,33 +1,16 @@
-//! Text from outside, such as a file name, made safe to print: what a terminal would obey, or what would turn the
-//! direction of the line, is escaped.
+//! Text from outside made safe to print, in the forms that a program needs beyond those of messages: a word of a command
+//! line, JSON, several lines.
 
 use std::path::Path;
 
-/// The path as messages show it: with `/`, and with control and direction characters escaped.
-pub(crate) fn path(path: &Path) -> String {
-    let text = path.to_string_lossy();
-    let text = if cfg!(windows) { text.replace('\\', "/") } else { text.into_owned() };
-    if text.is_empty() { ".".into() } else { escaped(&text) }
-}
+use retold_codegen::files::shown::is_unsafe;
+pub(crate) use retold_codegen::files::shown::{escaped, path};
 
 /// The path as a word of a shell command line.
 pub(crate) fn quoted(path: &Path) -> String {
     let text = self::path(path);
     let plain = |c: char| c.is_ascii_alphanumeric() || "/._-+=:@%,".contains(c);
     if text.chars().all(plain) { text } else { format!("'{}'", text.replace('\'', r"'\''")) }
-}
-
-/// The text with control and direction characters escaped.
-pub(crate) fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
-        if is_unsafe(character) {
-            escaped.extend(character.escape_unicode());
-        } else {
-            escaped.push(character);
-        }
-    }
-    escaped
 }
 
 /// Lines of JSON that say the same and move no cursor.
@@ -55,11 +38,6 @@ pub(crate) fn escaped_lines(text: &str) -> String {
         }
     }
     escaped
-}
-
-fn is_unsafe(character: char) -> bool {
-    character.is_control()
-        || matches!(character, '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]

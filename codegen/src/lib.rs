@@ -1,5 +1,5 @@
 //! Retold's schema language as a pure library: YAML text to a resolved model, diagnostics, the plan between versions,
-//! and output files. No terminal, no file writes, no clock.
+//! and output files. No terminal, no file writes, no clock; files are read behind the feature `files` alone.
 
 pub mod changes;
 pub mod compat;
@@ -10,6 +10,8 @@ mod digest;
 pub mod emit;
 pub mod evolution;
 pub mod explain;
+#[cfg(feature = "files")]
+pub mod files;
 pub mod format;
 pub mod keys;
 pub mod language;

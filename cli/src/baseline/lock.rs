@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
+use retold_codegen::files::regular_file::{self, Refusal};
 use retold_codegen::lock::{self, LARGEST, Read};
 use retold_codegen::source::SourceFile;
 
-use crate::regular_file::{self, Refusal};
 use crate::shown;
 use crate::terminal::Failure;
 

@@ -1,7 +1,8 @@
 //! The schema files of a commit: one listing, and one run for all their contents.
 
+use retold_codegen::files::{self, Blob, Schemas};
+
 use super::git::{Git, text};
-use crate::schemas::{self, Blob, Schemas};
 use crate::shown;
 use crate::terminal::Failure;
 
@@ -13,7 +14,7 @@ const DEEPEST: u32 = 8;
 pub(super) fn schemas(git: &Git, commit: &str, revision: &str) -> Result<Schemas, Failure> {
     let mut blobs = Vec::new();
     collect(git, commit, revision, "", DEEPEST, &mut blobs)?;
-    Ok(schemas::from_blobs(blobs))
+    Ok(files::from_blobs(blobs))
 }
 
 /// An entry of a listing.

@@ -6,10 +6,10 @@ use std::path::Path;
 
 use anstyle::{AnsiColor, Style};
 use retold_codegen::compat::{self, Finding, Report, Severity, Unreadable};
+use retold_codegen::files::regular_file::{self, Refusal};
 use retold_codegen::shape::json_schema::Unlisted;
 
 use crate::arguments::{Compat, Format};
-use crate::regular_file::{self, Refusal};
 use crate::shown;
 use crate::status::Status;
 use crate::terminal::{Failure, Terminal};

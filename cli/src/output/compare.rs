@@ -7,11 +7,12 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use retold_codegen::emit::OutputFile;
+use retold_codegen::files::regular_file;
 
 use super::Owner;
 use super::leftovers::{self, Leftovers};
+use crate::shown;
 use crate::terminal::Failure;
-use crate::{regular_file, shown};
 
 /// One file that differs.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -36,6 +36,16 @@ fn files_are_written_once_and_again_only_if_they_change() {
 }
 
 #[test]
+fn a_project_that_generates_no_files_has_none_out_of_date() {
+    let project = Project::new().with("retold.toml", "schemas = \"schemas\"\n");
+    let ran = project.run(&["generate", "--check"]);
+    assert_eq!((ran.status, ran.stderr.as_str()), (0, "up to date: retold.toml names no output\n"));
+    project.write("schemas/shop/cart.yaml", "context: &shop shop");
+    assert_eq!(project.run(&["generate", "--check"]).status, 2);
+    assert_eq!(project.run(&["generate"]).status, 2);
+}
+
+#[test]
 fn check_lists_what_is_stale_missing_and_orphaned_and_writes_nothing() {
     let project = Project::new().with("schemas/shop/cart.yaml", with_removed());
     assert_eq!(project.run(&["generate"]).status, 0);

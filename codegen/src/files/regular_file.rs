@@ -7,7 +7,7 @@ use std::path::Path;
 
 /// Why a file was not read.
 #[derive(Debug)]
-pub(crate) enum Refusal {
+pub enum Refusal {
     /// The system says no.
     Unreadable(io::Error),
     /// It is something else; the phrase says what, such as `a folder`.
@@ -17,7 +17,18 @@ pub(crate) enum Refusal {
 }
 
 /// The bytes of the file at `path`, at most `limit`. Symbolic links are followed.
-pub(crate) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, Refusal> {
+///
+/// ```
+/// use std::path::Path;
+///
+/// use retold_codegen::files::regular_file::{Refusal, read};
+///
+/// assert!(matches!(read(Path::new("."), 100), Err(Refusal::NotAFile("a folder"))));
+/// ```
+///
+/// # Errors
+/// When it is no file, or larger, or the system says no.
+pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, Refusal> {
     let metadata = fs::metadata(path).map_err(Refusal::Unreadable)?;
     if !metadata.is_file() {
         return Err(Refusal::NotAFile(kind(metadata.file_type())));
@@ -29,7 +40,10 @@ pub(crate) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, Refusal> {
 }
 
 /// All bytes of `reader`, at most `limit`.
-pub(crate) fn read_at_most(reader: impl Read, limit: u64) -> Result<Vec<u8>, Refusal> {
+///
+/// # Errors
+/// When there are more, or reading fails.
+pub fn read_at_most(reader: impl Read, limit: u64) -> Result<Vec<u8>, Refusal> {
     let mut bytes = Vec::new();
     // A byte more than the limit shows that there is more.
     reader.take(limit + 1).read_to_end(&mut bytes).map_err(Refusal::Unreadable)?;
@@ -37,7 +51,8 @@ pub(crate) fn read_at_most(reader: impl Read, limit: u64) -> Result<Vec<u8>, Ref
 }
 
 /// What kind of thing a file system entry is, with its article.
-pub(crate) fn kind(file_type: FileType) -> &'static str {
+#[must_use]
+pub fn kind(file_type: FileType) -> &'static str {
     if file_type.is_dir() {
         return "a folder";
     }

@@ -2,9 +2,9 @@
 
 use std::string::FromUtf8Error;
 
-use retold_codegen::diagnostic::Diagnostic;
-use retold_codegen::rules;
-use retold_codegen::source::SourceFile;
+use crate::diagnostic::Diagnostic;
+use crate::rules;
+use crate::source::SourceFile;
 
 use super::Unread;
 

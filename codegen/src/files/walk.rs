@@ -5,12 +5,10 @@ use std::fs::{self, DirEntry};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use retold_codegen::diagnostic::Diagnostic;
-use retold_codegen::rules;
-use retold_codegen::source::{LARGEST_FILE, SourceFile};
+use crate::diagnostic::Diagnostic;
+use crate::rules;
 
-use super::{Unread, take, unreadable, unusable_name};
-use crate::{regular_file, shown};
+use super::{Reading, Unread, shown, unreadable, unusable_name};
 
 /// A folder still to be listed.
 struct Folder {
@@ -30,23 +28,24 @@ struct Walk {
 }
 
 /// Reads all schema files below `root`.
-pub(super) fn folder(root: &Path, files: &mut Vec<SourceFile>, unread: &mut Vec<Unread>) {
+pub(super) fn folder(root: &Path, reading: &mut Reading) {
     let mut walk = Walk::default();
     walk.folders.push(Folder { real: root.to_owned(), prefix: String::new() });
     while let Some(folder) = walk.folders.pop().or_else(|| walk.links.pop_front()) {
         let path = folder.prefix.trim_end_matches('/').to_owned();
         let shown = shown::path(&folder.real);
         match walk.entries(&folder) {
-            Err(error) => unread.push(unreadable(path, shown, &error)),
+            Err(error) => reading.unread.push(unreadable(path, shown, &error)),
             Ok(Err(same)) => {
                 let message = format!("`{shown}` is the same folder as `{same}`, which was read already");
                 let finding =
                     Diagnostic::new(&rules::file_unreadable::RULE, None, message).with_help("remove the symbolic link");
-                unread.push(Unread::whole(path, shown, finding));
+                reading.unread.push(Unread::whole(path, shown, finding));
             }
             Ok(Ok(entries)) => {
+                reading.looked_at.folders.push(folder.real.clone());
                 for entry in entries {
-                    self::entry(&folder, &entry, files, unread, &mut walk);
+                    self::entry(&folder, &entry, reading, &mut walk);
                 }
             }
         }
@@ -71,7 +70,7 @@ fn entries(folder: &Path) -> io::Result<Vec<DirEntry>> {
     Ok(entries)
 }
 
-fn entry(folder: &Folder, entry: &DirEntry, files: &mut Vec<SourceFile>, unread: &mut Vec<Unread>, walk: &mut Walk) {
+fn entry(folder: &Folder, entry: &DirEntry, reading: &mut Reading, walk: &mut Walk) {
     let name = entry.file_name();
     if name.as_encoded_bytes().starts_with(b".") {
         return;
@@ -86,20 +85,20 @@ fn entry(folder: &Folder, entry: &DirEntry, files: &mut Vec<SourceFile>, unread:
         Ok(metadata) => metadata,
         // A broken link to something that is no schema hides nothing.
         Err(_) if !is_schema && entry.file_type().is_ok_and(|kind| !kind.is_dir()) => return,
-        Err(error) => return unread.push(unreadable(path, shown, &error)),
+        Err(error) => return reading.unread.push(unreadable(path, shown, &error)),
     };
     if metadata.is_dir() && !is_schema {
         let below = Folder { real, prefix: format!("{path}/") };
         return match entry.file_type() {
-            _ if name.to_str().is_none() => unread.push(unusable_name(path, shown)),
+            _ if name.to_str().is_none() => reading.unread.push(unusable_name(path, shown)),
             Ok(kind) if kind.is_symlink() => walk.links.push_back(below),
             _ => walk.folders.push(below),
         };
     }
     if is_schema && name.to_str().is_none() {
-        unread.push(unusable_name(path, shown));
+        reading.unread.push(unusable_name(path, shown));
     } else if is_schema {
-        take(regular_file::read(&real, LARGEST_FILE), path, shown, files, unread);
+        reading.file(&real, path, shown);
     } else if extension.eq_ignore_ascii_case("yaml") || extension.eq_ignore_ascii_case("yml") {
         let finding = Diagnostic::new(
             &rules::file_name_not_usable::RULE,
@@ -107,7 +106,7 @@ fn entry(folder: &Folder, entry: &DirEntry, files: &mut Vec<SourceFile>, unread:
             format!("`{shown}` would be passed over: the extension must be spelled `.yaml` or `.yml`"),
         )
         .with_help(format!("rename the file, so that it ends in `.{}`", extension.to_ascii_lowercase()));
-        unread.push(Unread::whole(path, shown, finding));
+        reading.unread.push(Unread::whole(path, shown, finding));
     }
 }
 
@@ -116,8 +115,10 @@ mod tests {
     use super::*;
 
     fn read(root: &Path) -> (Vec<String>, Vec<String>) {
-        let (mut files, mut unread) = (Vec::new(), Vec::new());
-        folder(root, &mut files, &mut unread);
+        let mut reading = Reading::default();
+        folder(root, &mut reading);
+        let Reading { files, unread, looked_at } = reading;
+        assert!(looked_at.folders.contains(&root.to_owned()) && looked_at.files.len() == files.len());
         let mut paths: Vec<_> = files.into_iter().map(|file| file.path).collect();
         paths.sort();
         (paths, unread.into_iter().map(|unread| unread.finding.message).collect())
