@@ -40,6 +40,8 @@ pub struct Counts {
 pub struct Outcome {
     /// The schema set; `None` if a diagnostic is an error.
     pub compiled: Option<Compiled>,
+    /// Where there is no schema set, what of it could be understood; only good for standing in for it.
+    pub draft: Option<Compiled>,
     /// Everything found, in the order of the files.
     pub diagnostics: Vec<Diagnostic>,
     /// Whether every file parsed and every name resolved. If not, nothing that depends on them could be judged; if so,
@@ -97,8 +99,9 @@ pub fn compile(sources: &Sources) -> Outcome {
         records: set.records.len(),
         unions: set.unions.len(),
     };
-    let compiled = (!found.has_error()).then_some(Compiled { set, plans });
-    Outcome { compiled, diagnostics: found.into_list(), resolved: whole, counts }
+    let compiled = Compiled { set, plans };
+    let (compiled, draft) = if found.has_error() { (None, Some(compiled)) } else { (Some(compiled), None) };
+    Outcome { compiled, draft, diagnostics: found.into_list(), resolved: whole, counts }
 }
 
 /// The tree of a file that could not be read, which is reported already.

@@ -10,6 +10,8 @@ mod attr;
 mod expand;
 mod fallback;
 mod problems;
+#[cfg(feature = "schema")]
+mod schema;
 mod suggest;
 mod valid;
 
@@ -21,6 +23,13 @@ use syn::{DeriveInput, parse_macro_input};
 pub fn event(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
     expand::event::derive(&input).into()
+}
+
+/// See `retold::include_schema`.
+#[cfg(feature = "schema")]
+#[proc_macro]
+pub fn include_schema(input: TokenStream) -> TokenStream {
+    schema::include::expand(input.into()).into()
 }
 
 /// See `retold::Command`.

@@ -71,6 +71,12 @@ pub fn parse<T: std::str::FromStr<Err: std::fmt::Display>>(text: &str, name: &st
     text.parse().map_err(|error| Violation::unreadable(text, &format!("a `{name}`: {error}")))
 }
 
+/// Stands in for a step of a schema with mistakes in it, which are compile errors already.
+#[must_use]
+pub fn unwritten<Old, New>(_: Old) -> New {
+    unreachable!("schemas with mistakes do not compile")
+}
+
 /// Wraps a value that a step between versions has made: the plan of the step has shown that it meets the constraints.
 #[inline]
 #[must_use]

@@ -159,7 +159,8 @@
 //!
 //! Not on by default: `store` (what a store promises, a store in memory, repositories and projections), `sqlite` (the
 //! embedded store), `testing` (given, when, then), `contract` (the suite that every store passes), `tool` (commands over
-//! recorded events that run a program's own steps).
+//! recorded events that run a program's own steps), `schema` ([`include_schema!`], which compiles what `retold generate` is
+//! made of).
 
 extern crate self as retold;
 
@@ -268,6 +269,41 @@ pub use repository::{Entry, ExecuteError, Executed, History, LoadError, Loaded, 
 ///
 /// The struct needs serde's `Deserialize`, and the current version `Serialize` as well.
 pub use retold_macros::Event;
+
+/// Puts the Rust of schemas where it stands: what `retold generate rust` would write for a folder or a single file, as
+/// modules in this one.
+///
+/// ```
+/// mod events {
+///     retold::include_schema!("../schemas/shop");
+/// }
+///
+/// let added: events::cart::ItemAddedToCart =
+///     retold::testing::from_json(r#"{ "item_id": "apple", "quantity": 2 }"#);
+/// assert_eq!(added.quantity, 2);
+/// ```
+///
+/// The path is relative to the folder of the package's `Cargo.toml`. The modules follow the files below it, so that
+/// `schemas/shop/cart.yaml` is `shop::cart`; a single file is one module.
+///
+/// Every mistake in the schemas is a compile error that shows the file, the line and what to do, and what can be
+/// understood of the schemas is there all the same, so that one mistake is one error. A warning of the schemas is a
+/// warning of the compiler, about something that is deprecated, since there is no other way.
+///
+/// The crate is compiled anew when a file changes or goes. A file that is *new* in the folder is seen when something else
+/// changes as well, because a macro cannot tell cargo of a folder; this line in the `main` of a `build.rs` can:
+/// `println!("cargo::rerun-if-changed=schemas");`
+#[cfg(feature = "schema")]
+pub use retold_macros::include_schema;
+
+/// Puts the Rust of schemas where it stands; the feature `schema` is what it needs.
+#[cfg(not(feature = "schema"))]
+#[macro_export]
+macro_rules! include_schema {
+    ($($path:tt)*) => {
+        ::core::compile_error! { "`include_schema!` needs the feature `schema`: `retold = { …, features = [\"schema\"] }`" }
+    };
+}
 
 /// Makes an enum the events of a stream: decoding by name and version into its variants, encoding, and `From` each
 /// event.

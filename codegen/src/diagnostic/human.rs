@@ -37,14 +37,16 @@ const MARK: char = '\u{f8ff}';
 /// ```
 #[must_use]
 pub fn render(findings: &[Diagnostic], sources: &Sources, color: bool) -> String {
+    each(findings, sources, color).into_iter().flat_map(|(_, shown)| [shown, "\n\n".to_owned()]).collect()
+}
+
+/// Each finding by itself, in the same order and form.
+#[must_use]
+pub fn each<'f>(findings: &'f [Diagnostic], sources: &Sources, color: bool) -> Vec<(&'f Diagnostic, String)> {
     let lines = Lines::new(sources, findings.iter().flat_map(Diagnostic::places));
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
-    let mut shown = String::new();
-    for finding in sorted(findings) {
-        shown.push_str(&Report { lines: &lines, finding, marks: Vec::new() }.render(&renderer));
-        shown.push_str("\n\n");
-    }
-    shown
+    let shown = |finding| Report { lines: &lines, finding, marks: Vec::new() }.render(&renderer);
+    sorted(findings).into_iter().map(|finding| (finding, shown(finding))).collect()
 }
 
 /// How many findings there are, as in `2 errors, 1 warning in 3 files`.

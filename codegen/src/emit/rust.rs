@@ -15,6 +15,7 @@ mod entry;
 mod expression;
 mod fingerprint;
 mod graph;
+mod inline;
 mod items;
 mod layout;
 mod messages;
@@ -25,6 +26,7 @@ mod scalars;
 mod scope;
 mod size;
 mod sources;
+mod stand_in;
 mod steps;
 pub(super) mod text;
 mod tree;
@@ -44,6 +46,9 @@ use layout::Writer;
 use scope::{Schema, Scope};
 use tree::Tree;
 
+pub use inline::one_file;
+pub use stand_in::stand_in;
+
 /// The Rust files of a schema set, `mod.rs` first; `sources` are those that it was compiled from.
 ///
 /// # Errors
@@ -57,17 +62,19 @@ pub fn files(compiled: &Compiled, sources: &Sources) -> Result<Vec<OutputFile>, 
         let scope = schema.scope(index);
         size::check(&scope, module)?;
         let path = format!("{}.rs", scope.module.file);
-        files.push(OutputFile { path, text: file(&scope, index, module, sources, &tree, &fingerprints) });
+        let mut text = file(&scope, index, module, sources, &fingerprints);
+        text.push_str(&tree.children(&scope.module.path));
+        files.push(OutputFile { path, text });
     }
     Ok(files)
 }
 
+/// The file of one module, without the modules that it mounts.
 fn file(
     scope: &Scope<'_>,
     index: usize,
     module: &Module,
     sources: &Sources,
-    tree: &Tree,
     fingerprints: &Fingerprints<'_>,
 ) -> String {
     let source = sources.file(module.file);
@@ -94,7 +101,6 @@ fn file(
     if let Some(aggregate) = &module.aggregate {
         aggregate::write(&mut writer, scope, aggregate, module, &fingerprints.of(index));
     }
-    tree.write_children(&mut writer, &scope.module.path);
     let mut text = writer.finish();
     if text[header..].contains("__rt") {
         text.insert_str(header, "\nuse ::retold::__v1 as __rt;\n");

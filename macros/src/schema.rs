@@ -1,0 +1,7 @@
+//! What macros know of schemas: where they are, and how what is wrong in them becomes compile errors that show the lines
+//! of the YAML. Behind the feature `schema` alone, since it compiles the whole of codegen.
+
+pub(crate) mod include;
+mod place;
+mod report;
+mod tracked;
