@@ -1,8 +1,10 @@
 //! Output files made from the resolved model. One output is one file here; each is a pure function from the model to
 //! the files it would write.
 
+pub mod asyncapi;
 pub mod json_schema;
 pub mod mermaid;
+mod personal;
 pub mod rust;
 pub mod typescript;
 

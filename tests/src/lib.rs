@@ -3,7 +3,10 @@
 pub mod any_input;
 pub mod generated;
 pub mod hostile_names;
+pub mod hostile_texts;
+pub mod node;
 pub mod random_json_schema;
 pub mod random_schema;
+pub mod schema_sets;
 #[rustfmt::skip]
 pub mod scenarios;

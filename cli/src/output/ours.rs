@@ -69,6 +69,20 @@ pub(super) fn is_json_schema(path: &str, text: &[u8]) -> bool {
     })
 }
 
+/// Whether a JSON file is the AsyncAPI document that its name says.
+pub(super) fn is_asyncapi(path: &str, text: &[u8]) -> bool {
+    #[derive(Deserialize)]
+    struct Head {
+        #[serde(rename = "x-retold-document")]
+        document: Document,
+    }
+    #[derive(Deserialize)]
+    struct Document {
+        file: String,
+    }
+    serde_json::from_slice::<Head>(text).is_ok_and(|head| head.document.file == path)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -111,5 +125,13 @@ mod tests {
         assert!(!is_json_schema("shop.Added-x.v2.schema.json", text));
         assert!(!is_json_schema("shop.Added.v2.schema.json", b"{}"));
         assert!(!is_json_schema("shop.Added.v2.schema.json", br#"{ "$id": 7 }"#));
+    }
+
+    #[test]
+    fn an_asyncapi_document_is_ours_under_its_own_name() {
+        let text = br#"{ "asyncapi": "3.0.0", "x-retold-document": { "file": "cart.asyncapi.json" } }"#;
+        assert!(is_asyncapi("cart.asyncapi.json", text));
+        assert!(!is_asyncapi("other.asyncapi.json", text));
+        assert!(!is_asyncapi("cart.asyncapi.json", br#"{ "asyncapi": "3.0.0" }"#));
     }
 }

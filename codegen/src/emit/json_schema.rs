@@ -12,9 +12,9 @@
 //! point or an exponent, which is also what readers make of numbers below it. A bound of an `f32` is met by what
 //! rounds to it.
 
-mod definitions;
-mod fields;
-mod text;
+pub(super) mod definitions;
+pub(super) mod fields;
+pub(super) mod text;
 mod types;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -71,7 +71,7 @@ pub fn files(compiled: &Compiled) -> Result<Vec<OutputFile>, TooLarge> {
 
 /// Something that stands in `$defs`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Part {
+pub(super) enum Part {
     /// A builtin with a long pattern.
     Builtin(Builtin),
     /// A definition of the schema set.
@@ -80,15 +80,15 @@ enum Part {
 
 /// Describes types, and notes which parts it referred to.
 #[derive(Debug)]
-struct Builder<'s> {
+pub(super) struct Builder<'s> {
     set: &'s SchemaSet,
     /// The parts, in the order in which they were met.
-    parts: Vec<Part>,
+    pub(super) parts: Vec<Part>,
     met: HashSet<Part>,
 }
 
 impl<'s> Builder<'s> {
-    fn new(set: &'s SchemaSet) -> Self {
+    pub(super) fn new(set: &'s SchemaSet) -> Self {
         Self { set, parts: Vec::new(), met: HashSet::new() }
     }
 
@@ -102,13 +102,7 @@ impl<'s> Builder<'s> {
 
 /// The key of a part in `$defs`: the builtin's name, `context.Name`, or `context.Name.v1` where there are versions. No
 /// two are equal: only those with a version end in one, and a builtin's name is never that of a definition.
-fn part_name(set: &SchemaSet, part: Part) -> String {
-    let unversioned = |meta: &Meta| {
-        let digits = meta.name.strip_prefix('v').unwrap_or("");
-        let like_a_version = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-        let like_a_builtin = Builtin::by_name(&meta.subject).is_some();
-        if like_a_version || like_a_builtin { format!("{}_", meta.subject) } else { meta.subject.clone() }
-    };
+pub(super) fn part_name(set: &SchemaSet, part: Part) -> String {
     match part {
         Part::Builtin(builtin) if builtin == builtin.plain() => builtin.name().to_owned(),
         Part::Builtin(builtin) => format!("{}_string", builtin.name()),
@@ -117,6 +111,14 @@ fn part_name(set: &SchemaSet, part: Part) -> String {
         Part::Named(Named::Record(id, version)) => format!("{}.v{version}", set[id].meta.subject),
         Part::Named(Named::Union(id, version)) => format!("{}.v{version}", set[id].meta.subject),
     }
+}
+
+/// The key of a definition without versions: nothing else is called that.
+pub(super) fn unversioned(meta: &Meta) -> String {
+    let digits = meta.name.strip_prefix('v').unwrap_or("");
+    let like_a_version = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let like_a_builtin = Builtin::by_name(&meta.subject).is_some();
+    if like_a_version || like_a_builtin { format!("{}_", meta.subject) } else { meta.subject.clone() }
 }
 
 /// One part as it is printed in every file that reaches it.

@@ -8,7 +8,7 @@ use crate::model::{Body, Enum, EnumValue, Named, Record, Scalar, Union, UnionBod
 
 impl Builder<'_> {
     /// The entry of `$defs` for one part.
-    pub(super) fn part(&mut self, part: Part) -> Object {
+    pub(in crate::emit) fn part(&mut self, part: Part) -> Object {
         let set = self.set;
         match part {
             Part::Builtin(builtin) => shared_builtin(builtin),
@@ -69,7 +69,7 @@ impl Builder<'_> {
     }
 
     /// Adds the members of a body to a schema.
-    pub(super) fn body(&mut self, body: &Body, schema: &mut Object) {
+    pub(in crate::emit) fn body(&mut self, body: &Body, schema: &mut Object) {
         schema.add("type", "object");
         let mut members = Members::default();
         if let Some(tag) = &body.tag {
@@ -81,7 +81,7 @@ impl Builder<'_> {
 }
 
 /// The start of a schema: what it is called and what it is for.
-pub(super) fn described(name: &str, version: Option<u32>, doc: Option<&str>, note: Option<&str>) -> Object {
+pub(in crate::emit) fn described(name: &str, version: Option<u32>, doc: Option<&str>, note: Option<&str>) -> Object {
     let mut schema = Object::new();
     match version {
         Some(version) => schema.add("title", format!("{name} v{version}")),

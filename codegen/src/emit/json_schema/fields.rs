@@ -8,7 +8,7 @@ use crate::model::{Field, Tag};
 
 /// The members of an object that is being described.
 #[derive(Debug, Default)]
-pub(super) struct Members {
+pub(in crate::emit) struct Members {
     properties: Object,
     /// Fields under earlier names; they come after all others.
     earlier: Object,
@@ -34,7 +34,7 @@ impl Members {
     }
 
     /// Adds the fields to a schema; unknown members stay allowed.
-    pub(super) fn finish(mut self, schema: &mut Object) {
+    pub(in crate::emit) fn finish(mut self, schema: &mut Object) {
         self.properties.append(self.earlier);
         if !self.properties.is_empty() {
             schema.add("properties", self.properties);
@@ -50,7 +50,7 @@ impl Members {
 
 impl Builder<'_> {
     /// Adds fields to the members of an object.
-    pub(super) fn fields(&mut self, fields: &[Field], members: &mut Members) {
+    pub(in crate::emit) fn fields(&mut self, fields: &[Field], members: &mut Members) {
         for field in fields {
             let ty = self.ty(&field.ty, &field.constraints);
             for alias in &field.aliases {
@@ -77,7 +77,7 @@ fn annotated(mut schema: Object, field: &Field) -> Object {
 }
 
 /// What people are told about a field or a definition.
-pub(super) fn mark(schema: &mut Object, deprecated: Option<&str>, pii: bool, unit: Option<&str>) {
+pub(in crate::emit) fn mark(schema: &mut Object, deprecated: Option<&str>, pii: bool, unit: Option<&str>) {
     if let Some(reason) = deprecated {
         schema.add("deprecated", true);
         schema.add("x-retold-deprecated", reason);

@@ -11,7 +11,7 @@ const LINE: usize = 100;
 
 /// A JSON value to print.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Json {
+pub(in crate::emit) enum Json {
     Bool(bool),
     /// A number as its digits.
     Number(String),
@@ -26,45 +26,50 @@ pub(super) enum Json {
 
 /// A JSON object in the order of its insertions.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Object(Vec<(Cow<'static, str>, Json)>);
+pub(in crate::emit) struct Object(Vec<(Cow<'static, str>, Json)>);
 
 impl Object {
-    pub(super) fn new() -> Self {
+    pub(in crate::emit) fn new() -> Self {
         Self::default()
     }
 
     /// Adds a key that is not there yet.
-    pub(super) fn add(&mut self, key: impl Into<Cow<'static, str>>, value: impl Into<Json>) {
+    pub(in crate::emit) fn add(&mut self, key: impl Into<Cow<'static, str>>, value: impl Into<Json>) {
         self.0.push((key.into(), value.into()));
     }
 
     /// The same object with one more key.
-    pub(super) fn with(mut self, key: impl Into<Cow<'static, str>>, value: impl Into<Json>) -> Self {
+    pub(in crate::emit) fn with(mut self, key: impl Into<Cow<'static, str>>, value: impl Into<Json>) -> Self {
         self.add(key, value);
         self
     }
 
     /// Adds a key where there is a value for it.
-    pub(super) fn add_some(&mut self, key: &'static str, value: Option<impl Into<Json>>) {
+    pub(in crate::emit) fn add_some(&mut self, key: &'static str, value: Option<impl Into<Json>>) {
         if let Some(value) = value {
             self.add(key, value);
         }
     }
 
-    pub(super) fn value(&self, key: &str) -> Option<&Json> {
+    pub(in crate::emit) fn value(&self, key: &str) -> Option<&Json> {
         self.0.iter().find(|(name, _)| name == key).map(|(_, value)| value)
     }
 
-    pub(super) fn value_mut(&mut self, key: &str) -> Option<&mut Json> {
+    pub(in crate::emit) fn value_mut(&mut self, key: &str) -> Option<&mut Json> {
         self.0.iter_mut().find(|(name, _)| name == key).map(|(_, value)| value)
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    pub(in crate::emit) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
+    /// Its keys and values in their order.
+    pub(in crate::emit) fn into_members(self) -> impl Iterator<Item = (Cow<'static, str>, Json)> {
+        self.0.into_iter()
+    }
+
     /// Everything of `other` after what is here.
-    pub(super) fn append(&mut self, other: Object) {
+    pub(in crate::emit) fn append(&mut self, other: Object) {
         self.0.extend(other.0);
     }
 }
@@ -124,18 +129,18 @@ impl From<&Value> for Json {
 }
 
 /// A list of texts.
-pub(super) fn texts<'t>(texts: impl IntoIterator<Item = &'t str>) -> Json {
+pub(in crate::emit) fn texts<'t>(texts: impl IntoIterator<Item = &'t str>) -> Json {
     Json::List(texts.into_iter().map(Json::from).collect())
 }
 
 /// A finite number of `f64`, in the shortest form that reads back as the same number.
-pub(super) fn float(value: f64) -> Json {
+pub(in crate::emit) fn float(value: f64) -> Json {
     Json::Number(serde_json::Number::from_f64(value).map_or_else(|| "0".to_owned(), |number| number.to_string()))
 }
 
 impl Json {
     /// Prints it, `depth` levels in; the first line is not indented.
-    pub(super) fn print(&self, depth: usize, out: &mut String) {
+    pub(in crate::emit) fn print(&self, depth: usize, out: &mut String) {
         match self {
             Json::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
             Json::Number(digits) => out.push_str(digits),
@@ -150,7 +155,7 @@ impl Json {
 
 impl Object {
     /// Prints it, `depth` levels in; the first line is not indented.
-    pub(super) fn print(&self, depth: usize, out: &mut String) {
+    pub(in crate::emit) fn print(&self, depth: usize, out: &mut String) {
         print_object(self.0.iter().map(|(key, value)| (&**key, value)), depth, out, Json::print);
     }
 }
@@ -229,7 +234,7 @@ fn print_value(value: &Value, depth: usize, out: &mut String) {
 
 /// Prints a string. Control characters, and those that turn the direction of text around or that some readers take
 /// for line ends, are written as escapes.
-pub(super) fn print_text(text: &str, out: &mut String) {
+pub(in crate::emit) fn print_text(text: &str, out: &mut String) {
     out.push('"');
     for character in text.chars() {
         match character {

@@ -10,7 +10,7 @@ use crate::model::{Bound, Builtin, Constraints, JsonForm, Named, SchemaSet, Type
 
 impl Builder<'_> {
     /// The schema of a type with the constraints of the field or newtype that has it.
-    pub(super) fn ty(&mut self, ty: &Type, constraints: &Constraints) -> Object {
+    pub(in crate::emit) fn ty(&mut self, ty: &Type, constraints: &Constraints) -> Object {
         match ty {
             Type::Builtin(builtin) => self.builtin(*builtin, constraints),
             Type::Named(named) => {
