@@ -6,6 +6,7 @@ pub mod json_schema;
 pub mod mermaid;
 mod personal;
 pub mod rust;
+pub mod samples;
 pub mod typescript;
 
 use std::fmt;

@@ -26,6 +26,7 @@ use crate::model::{
 use crate::{Compiled, reads_as};
 use definitions::described;
 use fields::mark;
+pub(super) use text::print_text;
 use text::{Json, Object, texts};
 
 /// The schema files of a set: `<wire name>.v<N>.schema.json`, sorted by name.
@@ -214,7 +215,7 @@ impl<'s> Shared<'s> {
         let schema = builder.part(part);
         let name = part_name(self.set, part);
         let mut text = "    ".to_owned();
-        text::print_text(&name, &mut text);
+        print_text(&name, &mut text);
         text.push_str(": ");
         schema.print(2, &mut text);
         self.printed.push(Printed { name, text, parts: builder.parts });

@@ -21,6 +21,7 @@ mod layout;
 mod messages;
 mod names;
 mod rejections;
+pub(super) mod replayed;
 pub mod scaffold;
 mod scalars;
 mod scope;

@@ -12,6 +12,15 @@ impl Numbers {
         Self(seed)
     }
 
+    /// The sequence of this name.
+    pub(super) fn of(name: &str) -> Self {
+        // FNV-1a, <https://datatracker.ietf.org/doc/html/draft-eastlake-fnv>.
+        Self(
+            name.bytes()
+                .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)),
+        )
+    }
+
     /// The next number, of all 64-bit numbers.
     pub fn next_number(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);

@@ -16,20 +16,31 @@ pub(super) enum Wanted {
     Least,
     /// One that a person would write as an example.
     Plain,
+    /// Another that a person would write, the one with this index; not of every type is there one.
+    Next(usize),
     /// An end of the range, in the form in which it is written.
     Extreme,
     /// An end of the range, or a spelling that is read and never written.
     Odd,
     /// Any, in the form in which it is written.
     Any,
+    /// The lowest of the range.
+    Lowest,
+    /// The highest of the range.
+    Highest,
+    /// Of a text, characters that readers get wrong; of anything else a plain one.
+    Unusual,
+    /// The spelling with this index of those that are read and never written, or else a plain one.
+    Spelled(usize),
 }
 
 /// A value of a builtin that is not `string`; `None` where the limits leave none, or none was found.
 pub(super) fn scalar(builtin: Builtin, limits: &Limits, wanted: Wanted, numbers: &mut Numbers) -> Option<Value> {
     match builtin {
         Builtin::Bool => Some(Value::Bool(match wanted {
-            Wanted::Least => false,
-            Wanted::Plain => true,
+            Wanted::Least | Wanted::Lowest => false,
+            Wanted::Plain | Wanted::Highest | Wanted::Unusual | Wanted::Spelled(_) => true,
+            Wanted::Next(index) => index % 2 == 0,
             Wanted::Extreme | Wanted::Odd | Wanted::Any => numbers.once_in(2),
         })),
         Builtin::U64String | Builtin::I64String => {
@@ -44,7 +55,7 @@ pub(super) fn scalar(builtin: Builtin, limits: &Limits, wanted: Wanted, numbers:
         | Builtin::I32
         | Builtin::I64 => {
             let number = integer(builtin, limits, wanted, numbers)?;
-            if wanted == Wanted::Odd && numbers.once_in(2) {
+            if wanted == Wanted::Spelled(0) || wanted == Wanted::Odd && numbers.once_in(2) {
                 return Some(with_fraction(number));
             }
             Some(Value::Number(Number::from_i128(number)?))
@@ -70,7 +81,10 @@ fn integer(builtin: Builtin, limits: &Limits, wanted: Wanted, numbers: &mut Numb
     let (min, max) = limits.integers(builtin)?;
     Some(match wanted {
         Wanted::Least => 0.clamp(min, max),
-        Wanted::Plain => 3.clamp(min, max),
+        Wanted::Plain | Wanted::Unusual | Wanted::Spelled(_) => 3.clamp(min, max),
+        Wanted::Next(index) => (3.clamp(min, max) + i128::try_from(index).ok()?).clamp(min, max),
+        Wanted::Lowest => min,
+        Wanted::Highest => max,
         Wanted::Extreme | Wanted::Odd => {
             let ends = [min, max, min + 1, max - 1, 0, 1, -1, 1 << 53, (1 << 53) + 1];
             numbers.pick(&ends)?.clamp(&min, &max).to_owned()
@@ -103,7 +117,10 @@ fn float(builtin: Builtin, limits: &Limits, wanted: Wanted, numbers: &mut Number
     let least = if single { f64::from(f32::MIN_POSITIVE) } else { f64::MIN_POSITIVE };
     let value = match wanted {
         Wanted::Least => 0.0,
-        Wanted::Plain => 1.5,
+        Wanted::Plain | Wanted::Next(_) | Wanted::Unusual | Wanted::Spelled(1..) => 1.5,
+        Wanted::Lowest => min,
+        Wanted::Highest => max,
+        Wanted::Spelled(0) => 2.0,
         Wanted::Extreme | Wanted::Odd => {
             let ends = [min, max, 0.0, -0.0, least, -least, 0.1, 1.0, 1e15, 1e-7, 16_777_217.0, 5e-324];
             *numbers.pick(&ends)?
@@ -120,7 +137,7 @@ fn float(builtin: Builtin, limits: &Limits, wanted: Wanted, numbers: &mut Number
     let value = if value.is_finite() { value.clamp(min, max) } else { 0.0_f64.clamp(min, max) };
     let value = if single { (value as f32).to_string().parse::<f64>().ok()?.clamp(min, max) } else { value };
     let whole = value.fract() == 0.0 && value.abs() < 1e15;
-    if wanted == Wanted::Odd && whole && numbers.once_in(2) {
+    if whole && (wanted == Wanted::Spelled(0) || wanted == Wanted::Odd && numbers.once_in(2)) {
         return Some(json!(value as i64));
     }
     Some(Value::Number(Number::from_f64(value)?))
@@ -128,6 +145,11 @@ fn float(builtin: Builtin, limits: &Limits, wanted: Wanted, numbers: &mut Number
 
 /// The highest decimal.
 const NINES: &str = "9999999999999999999999999999";
+
+/// The lowest decimal.
+fn lowest() -> String {
+    format!("-{NINES}")
+}
 
 fn decimal(limits: &Limits, wanted: Wanted, numbers: &mut Numbers) -> Option<String> {
     let bound = |bound: Option<Bound>| match bound {
@@ -144,7 +166,13 @@ fn decimal(limits: &Limits, wanted: Wanted, numbers: &mut Numbers) -> Option<Str
     let ends: Vec<String> = [min, max].into_iter().flatten().map(|bound| bound.to_string()).collect();
     let mut choices: Vec<String> = match wanted {
         Wanted::Least => vec!["0".to_owned()],
-        Wanted::Plain => vec!["12.50".to_owned(), "1".to_owned()],
+        Wanted::Plain | Wanted::Next(_) | Wanted::Unusual => vec!["12.50".to_owned(), "1".to_owned()],
+        Wanted::Lowest => ends.first().filter(|_| min.is_some()).cloned().into_iter().chain([lowest()]).collect(),
+        Wanted::Highest => {
+            ends.last().filter(|_| max.is_some()).cloned().into_iter().chain([NINES.to_owned()]).collect()
+        }
+        Wanted::Spelled(0) => ["-0.00", "0.000", "1.500"].map(str::to_owned).to_vec(),
+        Wanted::Spelled(_) => vec!["12.50".to_owned()],
         Wanted::Extreme | Wanted::Odd => {
             let wide = [NINES, "-9999999999999999999999999999", "0", "1.10", "-0.01"];
             let deep = ["0.000000000000000000000000001", "-1.000000000000000000000000000"];
@@ -183,7 +211,10 @@ fn decimal(limits: &Limits, wanted: Wanted, numbers: &mut Numbers) -> Option<Str
 fn any_json(wanted: Wanted, numbers: &mut Numbers) -> Value {
     match wanted {
         Wanted::Least => Value::Null,
-        Wanted::Plain => json!({ "any": "value" }),
+        Wanted::Plain | Wanted::Next(_) | Wanted::Spelled(_) => json!({ "any": "value" }),
+        Wanted::Lowest => json!(i64::MIN),
+        Wanted::Highest => json!(u64::MAX),
+        Wanted::Unusual => json!({ "": [[[]], {}, "\u{0}\u{2028}😀"], "a": null }),
         Wanted::Extreme | Wanted::Odd => {
             let odd = [
                 json!(null),
@@ -267,13 +298,29 @@ fn text(builtin: Builtin, wanted: Wanted, numbers: &mut Numbers) -> String {
         _ => ("", "", &[], &[]),
     };
     let chosen = |choices: &[&str], numbers: &mut Numbers| numbers.pick(choices).map_or(plain, |text| text).to_owned();
+    let spelled = || odd.iter().copied().filter(|text| !text.contains(":60"));
     match wanted {
         Wanted::Least => least.to_owned(),
-        Wanted::Plain => plain.to_owned(),
+        Wanted::Plain | Wanted::Next(_) | Wanted::Unusual => plain.to_owned(),
+        Wanted::Lowest => ends(builtin).0.to_owned(),
+        Wanted::Highest => ends(builtin).1.to_owned(),
+        Wanted::Spelled(which) => spelled().nth(which).unwrap_or(plain).to_owned(),
         Wanted::Extreme => chosen(extreme, numbers),
         Wanted::Odd if odd.is_empty() => chosen(extreme, numbers),
         Wanted::Odd => chosen(odd, numbers),
         Wanted::Any => any_text(builtin, numbers),
+    }
+}
+
+/// The first and the last text of a builtin with a pattern, in its own order.
+fn ends(builtin: Builtin) -> (&'static str, &'static str) {
+    match builtin {
+        Builtin::Bytes => ("", "/////////////////////w=="),
+        Builtin::Uuid => ("00000000-0000-0000-0000-000000000000", "ffffffff-ffff-ffff-ffff-ffffffffffff"),
+        Builtin::Date => ("0000-01-01", "9999-12-31"),
+        Builtin::Time => ("00:00:00", "23:59:59.999999999"),
+        Builtin::Timestamp => ("0000-01-01T00:00:00Z", "9999-12-29T23:59:59.999999999Z"),
+        _ => ("-P999999999999D", "P999999999999D"),
     }
 }
 

@@ -32,6 +32,12 @@ const ODD: [&str; 14] = [
     "'; DROP TABLE events; --",
 ];
 
+/// The most characters that an edge has.
+const EDGE: u64 = 1_000;
+
+/// Some of those in one text.
+const UNUSUAL: &str = "é e\u{301} 中 😀 \"\\\n\t'; -- </b> \u{0}\u{2028}\u{202e}\u{feff}";
+
 /// The texts of languages with patterns that were needed so far.
 #[derive(Debug, Default)]
 pub(super) struct Strings {
@@ -49,7 +55,13 @@ struct Choices {
 
 impl Strings {
     /// A text within the limits; `None` where there is none, or none was found.
-    pub(super) fn text(&mut self, limits: &Limits, wanted: Wanted, numbers: &mut Numbers) -> Option<String> {
+    pub(super) fn text(
+        &mut self,
+        limits: &Limits,
+        wanted: Wanted,
+        personal: bool,
+        numbers: &mut Numbers,
+    ) -> Option<String> {
         let language = limits.language();
         let (min, max) = (language.min_length, language.max_length);
         if min > max || min > LONGEST {
@@ -58,16 +70,24 @@ impl Strings {
         if !language.patterns.is_empty() {
             let choices = self.choices(language);
             return match wanted {
-                Wanted::Least | Wanted::Plain => choices.shortest.clone(),
+                Wanted::Least | Wanted::Plain | Wanted::Lowest | Wanted::Spelled(_) => choices.shortest.clone(),
+                Wanted::Highest => choices.longest.clone().filter(|text| text.chars().count() as u64 <= EDGE),
+                Wanted::Next(index) => choices.any.get(index).cloned(),
+                Wanted::Unusual => choices.any.iter().max_by_key(|text| (!text.is_ascii(), text.len())).cloned(),
                 Wanted::Extreme | Wanted::Odd if numbers.once_in(3) => choices.longest.clone(),
                 Wanted::Extreme | Wanted::Odd | Wanted::Any => numbers.pick(&choices.any).cloned(),
             }
             .or_else(|| choices.shortest.clone());
         }
-        let max = if max == u64::MAX { min.max(24) } else { max.min(LONGEST) };
+        let (max, is_bounded) = if max == u64::MAX { (min.max(24), false) } else { (max.min(LONGEST), true) };
+        let plain = if personal { "invented" } else { "text" };
         let text = match wanted {
-            Wanted::Least => String::new(),
-            Wanted::Plain => "text".to_owned(),
+            Wanted::Least | Wanted::Lowest => String::new(),
+            Wanted::Plain | Wanted::Spelled(_) => plain.to_owned(),
+            Wanted::Next(index) => format!("{plain} {}", index + 1),
+            Wanted::Highest if is_bounded && max <= EDGE => "x".repeat(usize::try_from(max).ok()?),
+            Wanted::Highest => "x".repeat(40),
+            Wanted::Unusual => UNUSUAL.to_owned(),
             Wanted::Extreme | Wanted::Odd => match numbers.below(4) {
                 0 => "😀".repeat(usize::try_from(max).ok()?),
                 1 => "x".repeat(usize::try_from(min).ok()?),
@@ -79,6 +99,7 @@ impl Strings {
                 (0..length).filter_map(|_| numbers.pick(&letters)).collect()
             }
         };
+        let max = if is_bounded { max } else { u64::MAX };
         Some(fit(&text, min, max))
     }
 
