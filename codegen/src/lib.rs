@@ -15,6 +15,7 @@ pub mod files;
 pub mod format;
 pub mod keys;
 pub mod language;
+pub mod layout;
 pub mod lock;
 #[cfg(feature = "meta-schema")]
 pub mod meta_schema;

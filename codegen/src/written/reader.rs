@@ -12,6 +12,8 @@ use super::{Spanned, Text, TypeExpression, parse_type};
 #[derive(Debug, Default)]
 pub(crate) struct Reader {
     pub(crate) problems: Findings,
+    /// The scalars that are meant as text and are none to some parser.
+    pub(crate) unquoted: Vec<Place>,
 }
 
 impl Reader {
@@ -77,6 +79,7 @@ impl Reader {
     /// Reports text that YAML, or an older YAML parser, reads as something else.
     pub(crate) fn needs_quotes(&mut self, scalar: &ScalarNode, place: Place) -> bool {
         let Some(misread) = scalar.misread() else { return false };
+        self.unquoted.push(place);
         let quoted = format!("\"{}\"", scalar.text);
         self.report(
             Diagnostic::new(
