@@ -110,6 +110,19 @@ pub(crate) enum Command {
         retold check --format json | jq '.findings[].rule'\n  \
         retold check --format github               # annotations in a workflow of GitHub")]
     Check(Check),
+    /// Give schema files their one layout; comments and blank lines stay
+    ///
+    /// FILE is a schema file or a folder; `-` reads standard input and prints to standard output. What a file says stays
+    /// the same: it is read again before it is written. Collections in brackets are written on one line of at most 120
+    /// columns, or else on lines of their own; quotes are added where older YAML parsers read something else than text
+    /// (`NO`, `12:30:45`). Files are written whole or not at all, and none if one of them does not parse. Exit status:
+    /// 0 done, 1 with `--check` files are not laid out, 2 a file cannot be read or does not parse.
+    #[command(after_help = "Examples:\n  \
+        retold fmt                             # the schemas of the project\n  \
+        retold fmt --check                     # in CI: exit 1 and print the differences\n  \
+        retold fmt schemas/shop/cart.yaml\n  \
+        retold fmt - < cart.yaml               # in an editor")]
+    Fmt(Fmt),
     /// Check recorded events, as JSON lines or in a store, against the schemas
     ///
     /// FILE is a store (`FILE.db`, `sqlite:FILE.db`) or has an event on each line: an object with `type` (its name on the wire), `version` (1 if absent), `data`, and
@@ -326,6 +339,16 @@ pub(crate) struct Check {
     pub(crate) mode: Option<Mode>,
     #[command(flatten)]
     pub(crate) recorded: RecordedOptions,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Fmt {
+    /// Schema files and folders of them, or `-` for standard input [default: `schemas` of retold.toml]
+    #[arg(value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Write nothing; exit 1 and print the difference if a file is not laid out
+    #[arg(long)]
+    pub(crate) check: bool,
 }
 
 #[derive(Debug, Args)]

@@ -5,6 +5,7 @@ mod compat;
 mod completions;
 mod diff;
 mod explain;
+mod fmt;
 mod generate;
 mod init;
 mod lock;
@@ -35,6 +36,7 @@ pub(crate) fn run(command: Command, terminal: &mut Terminal) -> Status {
         Command::Generate(arguments) => generate::run(&arguments, terminal),
         Command::Scaffold(arguments) => scaffold::run(&arguments, terminal),
         Command::Check(arguments) => check::run(&arguments, terminal),
+        Command::Fmt(arguments) => fmt::run(&arguments, terminal),
         Command::Upcast(arguments) => upcast::run(&arguments, terminal),
         Command::Validate(arguments) => validate::run(&arguments, terminal),
         Command::Diff(arguments) => diff::run(&arguments, terminal),

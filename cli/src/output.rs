@@ -7,6 +7,7 @@ mod difference;
 mod leftovers;
 mod new_file;
 mod ours;
+mod replace;
 mod write;
 
 use clap::ValueEnum;
@@ -15,8 +16,9 @@ use retold_codegen::{Compiled, source::Sources};
 
 pub(crate) use compare::{Change, Comparison, compare};
 pub(crate) use create::create;
-pub(crate) use difference::unified;
+pub(crate) use difference::{AS_THE_SCHEMAS_MAKE_IT, unified};
 pub(crate) use new_file::NewFile;
+pub(crate) use replace::{Rewritten, replace_all};
 pub(crate) use write::apply;
 
 /// An output. A new one is one variant here and one file in `emit`.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 pub(crate) use retold_codegen::files::Schemas;
 use retold_codegen::files::{self, nothing_there};
+use retold_codegen::source::SourceFile;
 
 use crate::shown;
 
@@ -48,4 +49,13 @@ pub(crate) fn read(location: &Location) -> Schemas {
         schemas.findings.push(finding);
     }
     schemas
+}
+
+/// Where a file that was read from a location is; `None` for standard input.
+pub(crate) fn path_of(location: &Location, file: &SourceFile) -> Option<PathBuf> {
+    match location {
+        Location::StandardInput => None,
+        Location::Path(path) if path.is_dir() => Some(path.join(&file.path)),
+        Location::Path(path) => Some(path.clone()),
+    }
 }

@@ -65,7 +65,7 @@ fn check(comparison: &Comparison, path: &str, named: Option<&Path>, terminal: &m
     let Some(change) = comparison.changes.first() else { return Status::Done };
     let (said, failure) = match change {
         Change::Update { old, text, .. } => (
-            format!("out of date: {path}\n{}", output::unified(path, old, text)),
+            format!("out of date: {path}\n{}", output::unified(path, old, text, output::AS_THE_SCHEMAS_MAKE_IT)),
             "the lock is not what is in the schemas",
         ),
         Change::Create { .. } | Change::Remove { .. } => (format!("missing: {path}\n"), "there is no lock"),

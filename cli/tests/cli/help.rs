@@ -9,6 +9,7 @@ const COMMANDS: &[&str] = &[
     "generate",
     "scaffold",
     "check",
+    "fmt",
     "validate",
     "upcast",
     "diff",

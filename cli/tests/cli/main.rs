@@ -11,6 +11,7 @@ mod diff;
 mod documents;
 mod explain;
 mod faces;
+mod fmt;
 mod generate;
 mod git;
 mod help;

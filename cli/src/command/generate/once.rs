@@ -132,9 +132,13 @@ fn compare(
             let path = shown::path(&comparison.folder.join(change.path()));
             let (state, said) = match change {
                 Change::Create { .. } => ("missing", format!("missing: {path}\n")),
-                Change::Update { old, text, .. } => {
-                    ("stale", format!("out of date: {path}\n{}", output::unified(&path, old, text)))
-                }
+                Change::Update { old, text, .. } => (
+                    "stale",
+                    format!(
+                        "out of date: {path}\n{}",
+                        output::unified(&path, old, text, output::AS_THE_SCHEMAS_MAKE_IT)
+                    ),
+                ),
                 Change::Remove { .. } => ("orphaned", format!("orphaned: {path}\n")),
             };
             if arguments.format == Format::Human {
