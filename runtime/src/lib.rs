@@ -296,6 +296,30 @@ pub use retold_macros::Event;
 #[cfg(feature = "schema")]
 pub use retold_macros::include_schema;
 
+/// Includes what `retold_build::compile` has written in a `build.rs`, as modules where it stands; of several sets of
+/// schemas, the one with this file name.
+///
+/// ```ignore
+/// mod events {
+///     retold::include_generated!();
+/// }
+/// ```
+#[macro_export]
+macro_rules! include_generated {
+    () => {
+        $crate::include_generated! { "retold.rs" }
+    };
+    ($file_name:literal) => {
+        ::core::include! {
+            ::core::concat!(
+                ::core::env!("OUT_DIR", "`include_generated!` needs a build.rs that calls `retold_build::compile`"),
+                "/",
+                $file_name
+            )
+        }
+    };
+}
+
 /// Puts the Rust of schemas where it stands; the feature `schema` is what it needs.
 #[cfg(not(feature = "schema"))]
 #[macro_export]
