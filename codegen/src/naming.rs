@@ -27,6 +27,21 @@ pub fn derived_name(type_name: &str, suffix: &str) -> String {
 /// What follows the name of an aggregate in the names of what generated code derives from it.
 pub const AGGREGATE_SUFFIXES: [&str; 5] = ["Event", "Command", "Rejection", "Decision", "Logic"];
 
+/// What follows the name of a view.
+pub const VIEW_SUFFIXES: [&str; 2] = ["View", "ViewEvent"];
+
+/// What follows the name of whoever answers the queries of a file: its aggregate, or the file.
+pub const QUERY_SUFFIXES: [&str; 2] = ["Query", "Queries"];
+
+/// What the queries of a file belong to, in words and as the beginning of names in Rust: its aggregate, or the file.
+pub(crate) fn queries_of(aggregate: Option<&str>, path: &[String]) -> (String, String) {
+    match (aggregate, path.last()) {
+        (Some(aggregate), _) => (aggregate.to_owned(), derived_name(&type_name(aggregate), "")),
+        (None, Some(file)) => (file.clone(), derived_name(&variant_name(file), "")),
+        (None, None) => (String::new(), String::new()),
+    }
+}
+
 /// A field, a method's part or a module: snake case.
 ///
 /// ```

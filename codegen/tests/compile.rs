@@ -147,3 +147,28 @@ fn types_of_other_languages_are_recognised() {
     assert!(message("Map<string, u8>").ends_with("write `map<K, V>`"));
     assert!(message("u8[]").contains("a list is written `list<T>`"));
 }
+
+#[test]
+fn names_that_generated_code_derives_are_taken() {
+    let taken = |rest: &str| {
+        let text = format!(
+            "context: shop\naggregate: Cart\nid: string\nviews:\n  Contents: {{ key: string, type: u8, from: [] }}\n\
+             queries:\n  Find: {{ v1: {{}}, returns: u8 }}\n{rest}"
+        );
+        let findings = compiled(&[("shop/cart.yaml", &text)]).diagnostics;
+        findings.into_iter().map(|finding| finding.message).collect::<Vec<_>>()
+    };
+    assert_eq!(taken(""), [""; 0]);
+    for (name, from) in [("ContentsView", "Contents"), ("ContentsViewEvent", "Contents"), ("CartQuery", "Cart")] {
+        let found = taken(&format!("records:\n  {name}: {{ v1: {{}} }}\n"));
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].contains(name) && found[0].contains(&format!("derives from `{from}`")), "{found:?}");
+    }
+    // What a file is called counts where it has no aggregate, and only within its own context.
+    let queries = |name: &str| format!("context: shop\nqueries:\n  {name}: {{ v1: {{}}, returns: u8 }}\n");
+    let same = [("a/display.yaml", queries("A")), ("b/display.yaml", queries("B"))];
+    let same = compiled(&same.each_ref().map(|(path, text)| (*path, text.as_str())));
+    assert!(same.diagnostics.is_empty(), "{:?}", same.diagnostics);
+    let record = format!("{}records:\n  DisplayQuery: {{ v1: {{}} }}\n", queries("A"));
+    assert_eq!(compiled(&[("a/display.yaml", &record)]).diagnostics.len(), 1);
+}

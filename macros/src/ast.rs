@@ -181,7 +181,7 @@ fn wire_name(attr: &VariantAttr, ident: &Ident) -> String {
     attr.name.as_ref().map_or_else(|| ident.unraw().to_string(), syn::LitStr::value)
 }
 
-/// An enum whose variants each hold one event or command.
+/// An enum whose variants each hold one event, command or query.
 pub(crate) struct Set<'a> {
     pub(crate) variants: Vec<SetVariant<'a>>,
 }
@@ -193,13 +193,13 @@ pub(crate) struct SetVariant<'a> {
 }
 
 impl<'a> Set<'a> {
-    /// `kind` is `event` or `command`.
-    pub(crate) fn read(input: &'a DeriveInput, kind: &str, problems: &mut Problems) -> Option<Self> {
+    /// `kind` is `event`, `command` or `query`, and `kinds` several of them.
+    pub(crate) fn read(input: &'a DeriveInput, kind: &str, kinds: &str, problems: &mut Problems) -> Option<Self> {
         let name = &input.ident;
         let Data::Enum(data) = &input.data else {
             problems.at(
                 name,
-                format!("a set of {kind}s is an enum with one variant for each {kind}: `enum {name} {{ A(A), B(B) }}`"),
+                format!("a set of {kinds} is an enum with one variant for each {kind}: `enum {name} {{ A(A), B(B) }}`"),
             );
             return None;
         };

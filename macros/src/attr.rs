@@ -2,6 +2,7 @@
 //! known ones and keeps going after a mistake; which keys there are stands in one file an attribute.
 
 pub(crate) mod aggregate;
+pub(crate) mod definition;
 pub(crate) mod message;
 pub(crate) mod set;
 pub(crate) mod wire;

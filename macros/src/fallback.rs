@@ -54,6 +54,32 @@ pub(crate) fn message(
     krate: Option<&Path>,
     errors: Option<TokenStream>,
 ) -> TokenStream {
+    let ident = &input.ident;
+    named(input, &quote!(#[automatically_derived] impl #kind for #ident {}), krate, errors)
+}
+
+/// After `Query`.
+pub(crate) fn query(input: &DeriveInput, krate: Option<&Path>, errors: Option<TokenStream>) -> TokenStream {
+    let ident = &input.ident;
+    let stub = quote! {
+        #[automatically_derived]
+        impl __rt::Query for #ident {
+            type Answer = ();
+
+            fn write_answer(_: &()) -> __rt::query::Written {
+                ::core::unimplemented!()
+            }
+
+            fn read_answer(_: &str) -> ::core::result::Result<(), __rt::ReadError> {
+                ::core::unimplemented!()
+            }
+        }
+    };
+    named(input, &stub, krate, errors)
+}
+
+/// With the name and version that every event, command and query has.
+fn named(input: &DeriveInput, kind: &TokenStream, krate: Option<&Path>, errors: Option<TokenStream>) -> TokenStream {
     // A borrowed or generic type cannot be an event at all: the trait asks for `'static`.
     if !input.generics.params.is_empty() {
         return errors.unwrap_or_default();
@@ -69,8 +95,7 @@ pub(crate) fn message(
                 ::core::unimplemented!()
             }
         }
-        #[automatically_derived]
-        impl #kind for #ident {}
+        #kind
     };
     with_errors(errors, &block(krate, &stub))
 }

@@ -18,6 +18,8 @@ mod valid;
 use proc_macro::TokenStream;
 use syn::{DeriveInput, parse_macro_input};
 
+use expand::plain_set::Of;
+
 /// See `retold::Event`.
 #[proc_macro_derive(Event, attributes(event))]
 pub fn event(input: TokenStream) -> TokenStream {
@@ -50,7 +52,21 @@ pub fn event_set(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(CommandSet, attributes(command_set))]
 pub fn command_set(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
-    expand::command_set::derive(&input).into()
+    expand::plain_set::derive(&input, Of::Commands).into()
+}
+
+/// See `retold::Query`.
+#[proc_macro_derive(Query, attributes(query))]
+pub fn query(input: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    expand::query::derive(&input).into()
+}
+
+/// See `retold::QuerySet`.
+#[proc_macro_derive(QuerySet, attributes(query_set))]
+pub fn query_set(input: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    expand::plain_set::derive(&input, Of::Queries).into()
 }
 
 /// See `retold::Aggregate`.
@@ -58,6 +74,13 @@ pub fn command_set(input: TokenStream) -> TokenStream {
 pub fn aggregate(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
     expand::aggregate::derive(&input).into()
+}
+
+/// See `retold::View`.
+#[proc_macro_derive(View, attributes(view))]
+pub fn view(input: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    expand::view::derive(&input).into()
 }
 
 /// For generated code: a struct of the schema language.

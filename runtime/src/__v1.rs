@@ -15,9 +15,11 @@ pub use crate::decode_error::DecodeError;
 pub use crate::emitted::{Context, Events};
 pub use crate::encoded::{EncodeError, Encoded, encode};
 pub use crate::event::{Event, EventSet};
+pub use crate::query::{Answering, Query, QuerySet};
 pub use crate::read::{ReadError, Request, UpcastError};
 pub use crate::unknown::UnknownVariant;
 pub use crate::versioned::{Kind, Versioned};
+pub use crate::view::{Origin, View, ViewError};
 pub use crate::violation::Violation;
 #[cfg(feature = "decimal")]
 pub use crate::wire::AsNumber;
@@ -28,7 +30,7 @@ pub use crate::wire::{
 pub use jiff::SignedDuration as Duration;
 pub use jiff::Timestamp;
 pub use jiff::civil::{Date, Time};
-pub use retold_macros::{Command, CommandSet, Enum, Event, EventSet, Newtype, Record, Union};
+pub use retold_macros::{Command, CommandSet, Enum, Event, EventSet, Newtype, Query, QuerySet, Record, Union};
 #[cfg(feature = "decimal")]
 pub use rust_decimal::Decimal;
 pub use serde_core as serde;
@@ -51,6 +53,11 @@ pub mod de {
 /// What writers call.
 pub mod ser {
     pub use crate::ser::*;
+}
+
+/// Answers of queries.
+pub mod query {
+    pub use crate::query::{Written, read, read_with, write, write_with};
 }
 
 /// Tagged unions.

@@ -40,6 +40,8 @@ struct Inner {
     version: u32,
     stream: Option<String>,
     position: Option<u64>,
+    /// Whether it is the answer of a query.
+    answer: bool,
     cause: Cause,
 }
 
@@ -77,6 +79,7 @@ impl DecodeError {
                     .map(|kind| (kind.oldest, kind.version))
                     .collect();
                 known.sort_unstable();
+                known.dedup();
                 Cause::UnknownVersion { reads_as: recorded.reads_as, known }
             }
             ReadError::Shape(error) => {
@@ -99,8 +102,16 @@ impl DecodeError {
             version: recorded.version,
             stream: recorded.stream.map(str::to_owned),
             position: recorded.position,
+            answer: false,
             cause,
         }))
+    }
+
+    /// The same about the answer of a query.
+    #[cold]
+    pub(crate) fn in_answer(mut self) -> Self {
+        self.0.answer = true;
+        self
     }
 
     /// The name on the wire.
@@ -176,7 +187,10 @@ const SHOWN: usize = 400;
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Inner { name, version, stream, position, cause } = &*self.0;
+        let Inner { name, version, stream, position, answer, cause } = &*self.0;
+        if *answer {
+            formatter.write_str("the answer of ")?;
+        }
         write!(formatter, "`{}` v{version}", path::shortened(name))?;
         if let Some(stream) = stream {
             write!(formatter, " in stream `{}`", path::shortened(stream))?;

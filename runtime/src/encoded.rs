@@ -1,4 +1,4 @@
-//! An event or command as it is stored or sent.
+//! An event, command or query as it is stored or sent.
 
 use std::error::Error;
 use std::fmt;
@@ -21,17 +21,25 @@ pub struct Encoded {
     pub payload: Vec<u8>,
 }
 
-/// Why an event or command could not be written.
+/// Why an event, a command, a query or its answer could not be written.
 #[derive(Debug)]
 pub struct EncodeError {
     name: &'static str,
     version: u32,
+    answer: bool,
     source: serde_json::Error,
+}
+
+impl EncodeError {
+    pub(crate) fn answer(name: &'static str, version: u32, source: serde_json::Error) -> Self {
+        Self { name, version, answer: true, source }
+    }
 }
 
 impl fmt::Display for EncodeError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "cannot write `{}` v{}: {}", self.name, self.version, self.source)
+        let what = if self.answer { "the answer of " } else { "" };
+        write!(formatter, "cannot write {what}`{}` v{}: {}", self.name, self.version, self.source)
     }
 }
 
@@ -45,6 +53,6 @@ pub fn encode<T: Serialize>(value: &T, kind: &Kind) -> Result<Encoded, EncodeErr
     let Kind { name, version, reads_as, .. } = *kind;
     match serde_json::to_vec(value) {
         Ok(payload) => Ok(Encoded { name, version, reads_as, payload }),
-        Err(source) => Err(EncodeError { name, version, source }),
+        Err(source) => Err(EncodeError { name, version, answer: false, source }),
     }
 }

@@ -188,6 +188,7 @@ mod path;
 mod policy;
 #[cfg(feature = "store")]
 pub mod projection;
+mod query;
 mod read;
 mod recorded;
 #[cfg(feature = "tool")]
@@ -208,6 +209,7 @@ pub mod tool;
 mod union;
 mod unknown;
 mod versioned;
+mod view;
 mod violation;
 mod wire;
 
@@ -228,6 +230,7 @@ pub use lines::Replacement;
 pub use lines::{JsonLines, LONGEST_LINE, Line, LineError};
 pub use metadata::Metadata;
 pub use policy::{Counts, Park, Policy};
+pub use query::{AnswerError, Answering, Query, QuerySet};
 pub use read::UpcastError;
 pub use recorded::{Payload, Recorded, RecordedEvent};
 pub use replay::{Replay, ReplayError};
@@ -482,7 +485,115 @@ pub use retold_macros::CommandSet;
 /// A definition that is new in the schema is a missing method here, and the compiler names it.
 pub use retold_macros::Aggregate;
 
+/// Makes a struct one version of a query: the keys of [`Event`](derive@Event), and `answer = Type`, what it answers.
+///
+/// ```
+/// use retold::Query;
+/// # use serde::{Deserialize, Serialize};
+/// #[derive(retold::Query, Deserialize, Serialize)]
+/// #[query(name = "shop.GetTotal", version = 1, answer = Option<u64>)]
+/// struct GetTotal {
+///     cart_id: String,
+/// }
+///
+/// assert_eq!(GetTotal::encode_answer(&None)?, b"null");
+/// # Ok::<(), retold::EncodeError>(())
+/// ```
+///
+/// The answer is read and written by serde; `codec = Type` is for generated code.
+pub use retold_macros::Query;
+
+/// Makes an enum the queries of a service, each in its current version. An endpoint decodes what was sent, in any
+/// version, and has it answered.
+///
+/// ```
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(retold::Query, Debug, PartialEq, Deserialize, Serialize)]
+/// # #[query(name = "shop.GetTotal", version = 1, answer = Option<u64>)]
+/// # struct GetTotal { cart_id: String }
+/// use retold::{QuerySet, Recorded};
+///
+/// #[derive(QuerySet, Debug, PartialEq)]
+/// enum CartQuery {
+///     GetTotal(GetTotal),
+/// }
+///
+/// let query = CartQuery::decode(Recorded::new("shop.GetTotal", 1, r#"{"cart_id":"7"}"#))?;
+/// assert_eq!(query, CartQuery::GetTotal(GetTotal { cart_id: "7".to_owned() }));
+/// # Ok::<(), retold::DecodeError>(())
+/// ```
+///
+/// A generated set has the function `answer(handler)` as well: it calls the method of the handler that the query is for,
+/// and gives the answer as JSON.
+pub use retold_macros::QuerySet;
+
+/// Makes a struct or an enum what keeps a generated view up to date: a model in memory, which is a
+/// `retold::projection::Projection` then, or what writes rows of a table.
+///
+/// ```
+/// use std::collections::BTreeMap;
+///
+/// use retold::{Origin, View, ViewError};
+///
+/// use events::cart::{CartContents, CartContentsView, ItemAdded};
+/// # // What is generated, in short.
+/// # mod events {
+/// #     pub mod cart {
+/// #         use std::collections::BTreeMap;
+/// #         use retold::{Event, EventSet, Origin, ViewError};
+/// #         use serde::{Deserialize, Serialize};
+/// #         #[derive(Clone, Event, Serialize, Deserialize)]
+/// #         #[event(name = "shop.ItemAdded", version = 1)]
+/// #         pub struct ItemAdded { pub sku: String, pub quantity: u64 }
+/// #         pub type CartContents = BTreeMap<String, u64>;
+/// #         #[derive(Clone, EventSet)]
+/// #         pub enum CartContentsViewEvent { ItemAdded(ItemAdded) }
+/// #         pub trait CartContentsView {
+/// #             fn apply_item_added(&mut self, event: ItemAdded, origin: &Origin<'_, u64>) -> Result<(), ViewError>;
+/// #         }
+/// #         #[allow(non_snake_case)]
+/// #         pub mod __views {
+/// #             pub mod CartContents {
+/// #                 pub use super::super::{CartContentsView as Methods, CartContentsViewEvent as Event};
+/// #                 pub type Key = u64;
+/// #                 pub type Entry = super::super::CartContents;
+/// #                 pub const NAME: &str = "shop.CartContents";
+/// #                 pub fn take_in<M: Methods>(model: &mut M, event: Event, origin: &retold::Origin<'_>) -> Result<(), retold::ViewError> {
+/// #                     let Event::ItemAdded(event) = event;
+/// #                     model.apply_item_added(event, &origin.keyed()?)
+/// #                 }
+/// #             }
+/// #         }
+/// #     }
+/// # }
+///
+/// /// What is in every cart.
+/// #[derive(Default, View)]
+/// #[view(events::cart::CartContents)]
+/// struct Contents(BTreeMap<u64, CartContents>);
+///
+/// impl CartContentsView for Contents {
+///     fn apply_item_added(&mut self, event: ItemAdded, origin: &Origin<'_, u64>) -> Result<(), ViewError> {
+///         *self.0.entry(origin.key).or_default().entry(event.sku).or_default() += event.quantity;
+///         Ok(())
+///     }
+/// }
+///
+/// let mut contents = Contents::default();
+/// contents.take_in(ItemAdded { sku: "apple".to_owned(), quantity: 2 }.into(), &Origin::of("shop.Cart/7"))?;
+/// assert_eq!(contents.0[&7]["apple"], 2);
+/// # Ok::<(), ViewError>(())
+/// ```
+///
+/// In SQLite, derive it for a struct that borrows the connection, and hand the events of a
+/// `retold::projection::SqliteProjection` to it:
+/// `Ok(Rows(tables).take_in(event, &recorded.origin())?)`.
+///
+/// An event that is new in the view is a missing method here, and the compiler names it.
+pub use retold_macros::View;
+
 pub use unknown::UnknownVariant;
 pub use versioned::{Kind, Versioned};
+pub use view::{Origin, View, ViewError};
 pub use violation::Violation;
 pub use wire::Bytes;

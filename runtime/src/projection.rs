@@ -15,6 +15,7 @@ use crate::event::EventSet;
 use crate::policy::{Counts, Park};
 use crate::recorded::Recorded;
 use crate::store::{Store, StoreError, Stored, Subscription};
+use crate::view::{View, ViewError};
 
 pub use memory::InMemory;
 #[cfg(feature = "sqlite")]
@@ -67,6 +68,29 @@ pub trait Projection: Default + Send + Sync + 'static {
 
     /// Takes an event in. `recorded` tells where it comes from, when it was recorded and by whom.
     fn apply(&mut self, event: Self::Event, recorded: &Stored<'_>);
+
+    /// The same for a read model that may be unable to; this is what [`InMemory`] calls.
+    ///
+    /// # Errors
+    /// Why it could not. A [`View`] says so; what implements [`apply`](Self::apply) alone never fails.
+    fn try_apply(&mut self, event: Self::Event, recorded: &Stored<'_>) -> Result<(), Box<dyn Error + Send + Sync>> {
+        self.apply(event, recorded);
+        Ok(())
+    }
+}
+
+/// A view of a schema in memory.
+impl<V: View + Default + Send + Sync + 'static> Projection for V {
+    type Event = V::Event;
+
+    /// Takes an event in. That it could not is lost here; [`try_apply`](Projection::try_apply) says it.
+    fn apply(&mut self, event: V::Event, recorded: &Stored<'_>) {
+        let _ = self.take_in(event, &recorded.origin());
+    }
+
+    fn try_apply(&mut self, event: V::Event, recorded: &Stored<'_>) -> Result<(), Box<dyn Error + Send + Sync>> {
+        self.take_in(event, &recorded.origin()).map_err(ViewError::into_inner)
+    }
 }
 
 /// What to do with an event that cannot be decoded.

@@ -166,6 +166,17 @@ pub fn one<Set: From<T>, T: Event>(request: &Request<'_>) -> Result<Current<Set>
     resolved::<T>(request).map(|event| Current::one(event.into()))
 }
 
+/// The payload as what the whole set of its aggregate makes of it, as far as `select` wants it.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn through<Set, Whole: EventSet>(
+    request: &Request<'_>,
+    select: impl Fn(Whole) -> Option<Set>,
+) -> Result<Current<Set>, ReadError> {
+    Ok(Current::many(Whole::read(request)?.filter_map(select).collect()))
+}
+
 /// The payload as something that became nothing: it is not even looked at, save that its version is known.
 ///
 /// # Errors

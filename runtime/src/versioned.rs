@@ -1,11 +1,12 @@
-//! What every event and command is: a name on the wire, a version, and the versions that lead to it.
+//! What every event, command and query is: a name on the wire, a version, and the versions that lead to it.
 
 use crate::command::Command;
 use crate::event::Event;
+use crate::query::Query;
 use crate::read::ReadError;
 
-/// One version of an event or a command. Derived with [`Event`](macro@crate::Event) and
-/// [`Command`](macro@crate::Command).
+/// One version of an event, a command or a query. Derived with [`Event`](macro@crate::Event),
+/// [`Command`](macro@crate::Command) and [`Query`](macro@crate::Query).
 ///
 /// ```
 /// use retold::Versioned;
@@ -18,8 +19,8 @@ use crate::read::ReadError;
 /// assert_eq!(CartCleared::ALIASES, ["shop.CartEmptied"]);
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no version of an event or command",
-    note = "derive `retold::Event` or `retold::Command` for it"
+    message = "`{Self}` is no version of an event, command or query",
+    note = "derive `retold::Event`, `retold::Command` or `retold::Query` for it"
 )]
 pub trait Versioned: Sized + 'static {
     /// The whole name on the wire, such as `shop.ItemAdded`.
@@ -41,7 +42,7 @@ pub trait Versioned: Sized + 'static {
     fn read_version(version: u32, json: &str) -> Result<Self, ReadError>;
 }
 
-/// The names and versions of an event or command, as a value.
+/// The names and versions of an event, command or query, as a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Kind {
@@ -75,6 +76,13 @@ impl Kind {
     #[doc(hidden)]
     #[must_use]
     pub const fn of_command<T: Command>() -> Self {
+        Self::of::<T>()
+    }
+
+    /// Those of a type that must be a query.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn of_query<T: Query>() -> Self {
         Self::of::<T>()
     }
 

@@ -16,15 +16,18 @@ mod expression;
 mod fingerprint;
 mod graph;
 mod inline;
+mod inputs;
 mod items;
 mod layout;
 mod messages;
 mod names;
+mod queries;
 mod rejections;
 pub(super) mod replayed;
 pub mod scaffold;
 mod scalars;
 mod scope;
+mod sets;
 mod size;
 mod sources;
 mod stand_in;
@@ -32,6 +35,7 @@ mod steps;
 pub(super) mod text;
 mod tree;
 mod unions;
+mod views;
 
 #[cfg(test)]
 mod tests;
@@ -96,12 +100,16 @@ fn file(
             Definition::Union(id) => unions::write(&mut writer, scope, &mut statics, *id),
             Definition::Event(id) => messages::write_event(&mut writer, scope, &mut statics, *id),
             Definition::Command(id) => messages::write_command(&mut writer, scope, &mut statics, *id),
-            Definition::Rejection(_) | Definition::View(_) | Definition::Query(_) | Definition::Process(_) => {}
+            Definition::View(id) => views::write(&mut writer, scope, &mut statics, *id),
+            Definition::Query(id) => messages::write_query(&mut writer, scope, &mut statics, *id),
+            Definition::Rejection(_) | Definition::Process(_) => {}
         }
     }
     if let Some(aggregate) = &module.aggregate {
         aggregate::write(&mut writer, scope, aggregate, module, &fingerprints.of(index));
     }
+    queries::write(&mut writer, scope, module);
+    views::write_hidden(&mut writer, scope, module);
     let mut text = writer.finish();
     if text[header..].contains("__rt") {
         text.insert_str(header, "\nuse ::retold::__v1 as __rt;\n");

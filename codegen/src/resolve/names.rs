@@ -7,7 +7,7 @@ use crate::model::{
     Builtin, CommandId, Definition, EnumId, EventId, ProcessId, QueryId, RecordId, RejectionId, ScalarId, UnionId,
     ViewId,
 };
-use crate::naming::{AGGREGATE_SUFFIXES, derived_name, type_name};
+use crate::naming::{AGGREGATE_SUFFIXES, QUERY_SUFFIXES, VIEW_SUFFIXES, derived_name, queries_of, type_name};
 use crate::rules;
 use crate::source::Place;
 use crate::written::{Text, WrittenKind, shortened};
@@ -107,6 +107,15 @@ impl Resolver<'_> {
                         }
                     }
                 }
+                let suffixes: &[&str] = match &written.kind {
+                    WrittenKind::View(_) => &VIEW_SUFFIXES,
+                    _ => &[],
+                };
+                for suffix in suffixes {
+                    let derived = derived_name(&rust_name, suffix);
+                    let what = format!("`{derived}`, which generated code derives from `{}`,", name.value);
+                    self.take(&mut taken, &context, derived, name.place, what);
+                }
                 self.names.by_name.entry(name.value.clone()).or_default().entry(context.clone()).or_insert(definition);
             }
             if let Some(aggregate) = &file.aggregate {
@@ -116,6 +125,21 @@ impl Resolver<'_> {
                     let what =
                         format!("`{derived}`, which generated code derives from the aggregate `{}`,", aggregate.value);
                     self.take(&mut taken, &context, derived, aggregate.place, what);
+                }
+            }
+            let first_query = file.definitions.iter().find(|written| matches!(written.kind, WrittenKind::Query(_)));
+            if let Some(query) = first_query {
+                self.subject = self.subject_of(file_index, &query.name.value);
+                let aggregate = file.aggregate.as_ref().map(|aggregate| aggregate.value.as_str());
+                let (owner, stem) = queries_of(aggregate, &self.set.modules[file_index].path);
+                for suffix in QUERY_SUFFIXES {
+                    let derived = format!("{stem}{suffix}");
+                    let what = format!("`{derived}`, which generated code derives from `{owner}` for its queries,");
+                    // Files of one name in different folders are different modules.
+                    let key = (context.clone(), derived.clone());
+                    if taken.get(&key).is_none_or(|(_, other)| *other != what) {
+                        self.take(&mut taken, &context, derived, query.name.place, what);
+                    }
                 }
             }
         }

@@ -21,8 +21,8 @@ use uuid::Uuid;
 
 use arguments::Wanted;
 use cart::Cart;
-use contents::CartQueries;
-use events::cart::{AddItem, CartCommand, CartId, ItemId, Note, PlaceOrder, RemoveItem};
+use contents::Contents;
+use events::cart::{AddItem, CartCommand, CartId, CartQuery, GetCartContents, ItemId, Note, PlaceOrder, RemoveItem};
 use warehouse::Warehouse;
 
 /// Whose cart it is.
@@ -51,13 +51,13 @@ fn main() -> ExitCode {
 
 async fn run(wanted: Wanted, file: &Path) -> Result<(), Box<dyn Error>> {
     let store = Options::new(file).service("cart-service").open()?;
-    let queries = CartQueries::open(&file.with_extension("views.db"), &store).await?;
+    let queries = Contents::open(&file.with_extension("views.db"), &store).await?;
     let carts = Repository::<Cart>::new(&store);
     let bus = EventBus::new(&store);
     let cart = queries.open_cart()?;
     match (wanted, cart) {
         (Wanted::Shop, Some(cart)) => {
-            println!("the cart as it was left: {}", shown(&queries, &cart)?);
+            println!("the cart as it was left: {}", shown(&queries, &cart).await?);
             shop(&carts, &queries, &bus, &cart).await
         }
         (Wanted::Shop, None) => {
@@ -75,7 +75,7 @@ async fn run(wanted: Wanted, file: &Path) -> Result<(), Box<dyn Error>> {
 /// Puts 2 apples and 3 bananas into the cart and takes the apples out again.
 async fn shop(
     carts: &Repository<Cart>,
-    queries: &CartQueries,
+    queries: &Contents,
     bus: &EventBus,
     cart: &CartId,
 ) -> Result<(), Box<dyn Error>> {
@@ -90,7 +90,7 @@ async fn shop(
     for (what, command) in steps {
         carts.command(cart, command).actor(CUSTOMER).correlation(visit).send().await?;
         queries.catch_up().await?;
-        println!("{what}: {}", shown(queries, cart)?);
+        println!("{what}: {}", shown(queries, cart).await?);
     }
     println!("the warehouse heard: {}", warehouse.notes()?);
     Ok(())
@@ -127,9 +127,11 @@ async fn as_of(carts: &Repository<Cart>, cart: &CartId, moment: Moment) -> Resul
     Ok(())
 }
 
-/// What is in the cart, as the view has it.
-fn shown(queries: &CartQueries, cart: &CartId) -> Result<String, Box<dyn Error>> {
-    json(&queries.contents(cart)?)
+/// What is in the cart, as the view has it: a query and its answer as an endpoint would send them.
+async fn shown(queries: &Contents, cart: &CartId) -> Result<String, Box<dyn Error>> {
+    let query = CartQuery::from(GetCartContents { cart_id: *cart });
+    let answer = query.answer(queries).await?;
+    Ok(String::from_utf8(answer)?)
 }
 
 fn json(items: &impl serde::Serialize) -> Result<String, Box<dyn Error>> {

@@ -1,4 +1,4 @@
-//! `#[event(…)]` and `#[command(…)]`: the name on the wire, the version, and where it comes from.
+//! `#[event(…)]`, `#[command(…)]` and `#[query(…)]`: the name on the wire, the version, and where it comes from.
 
 use proc_macro2::Span;
 use syn::{Attribute, Ident, LitStr, Path, Type};
@@ -6,7 +6,7 @@ use syn::{Attribute, Ident, LitStr, Path, Type};
 use super::{once, read};
 use crate::problems::Problems;
 
-/// `#[event(…)]` or `#[command(…)]`, as far as it was given.
+/// `#[event(…)]`, `#[command(…)]` or `#[query(…)]`, as far as it was given.
 #[derive(Default)]
 pub(crate) struct MessageAttr {
     pub(crate) name: Option<LitStr>,
@@ -16,6 +16,10 @@ pub(crate) struct MessageAttr {
     pub(crate) oldest: Option<Ident>,
     pub(crate) reads_as: Option<(u32, Span)>,
     pub(crate) emits: Option<Vec<Type>>,
+    /// What a query answers.
+    pub(crate) answer: Option<Type>,
+    /// The form of the answer on the wire, where it is not serde's.
+    pub(crate) codec: Option<Type>,
     pub(crate) krate: Option<Path>,
     /// Whether the attribute is there at all.
     pub(crate) given: bool,
@@ -31,6 +35,8 @@ pub(crate) struct Step {
 
 const EVENT: [&str; 8] = ["name", "version", "from", "try_from", "alias", "oldest", "reads_as", "crate"];
 const COMMAND: [&str; 9] = ["name", "version", "from", "try_from", "alias", "oldest", "reads_as", "emits", "crate"];
+const QUERY: [&str; 10] =
+    ["name", "version", "from", "try_from", "alias", "oldest", "reads_as", "answer", "codec", "crate"];
 
 impl MessageAttr {
     /// Whether a key is there, even if its value could not be read: that is a mistake of its own.
@@ -44,6 +50,10 @@ impl MessageAttr {
 
     pub(crate) fn command(attributes: &[Attribute], problems: &mut Problems) -> Self {
         Self::read(attributes, "command", &COMMAND, problems)
+    }
+
+    pub(crate) fn query(attributes: &[Attribute], problems: &mut Problems) -> Self {
+        Self::read(attributes, "query", &QUERY, problems)
     }
 
     fn read(attributes: &[Attribute], attribute: &str, known: &[&str], problems: &mut Problems) -> Self {
@@ -76,6 +86,8 @@ impl MessageAttr {
                 }
                 "reads_as" => once(&mut this.reads_as, key, entry.number()?),
                 "emits" => once(&mut this.emits, key, entry.list()?),
+                "answer" => once(&mut this.answer, key, entry.value()?),
+                "codec" => once(&mut this.codec, key, entry.value()?),
                 "crate" => once(&mut this.krate, key, entry.value()?),
                 _ => Ok(false),
             }

@@ -1,4 +1,4 @@
-//! `#[event_set(…)]` and `#[command_set(…)]`.
+//! `#[event_set(…)]`, `#[command_set(…)]` and `#[query_set(…)]`.
 
 use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, Ident, LitStr, Path, Token, Type};
@@ -6,10 +6,11 @@ use syn::{Attribute, Ident, LitStr, Path, Token, Type};
 use super::{Entry, once, read};
 use crate::problems::Problems;
 
-/// `#[event_set(…)]` or `#[command_set(…)]`.
+/// `#[event_set(…)]`, `#[command_set(…)]` or `#[query_set(…)]`.
 #[derive(Default)]
 pub(crate) struct SetAttr {
     pub(crate) becomes: Vec<Becomes>,
+    pub(crate) through: Vec<Through>,
     pub(crate) krate: Option<Path>,
 }
 
@@ -23,9 +24,12 @@ pub(crate) struct Becomes {
 impl SetAttr {
     pub(crate) fn event_set(attributes: &[Attribute], problems: &mut Problems) -> Self {
         let mut this = Self::default();
-        read(attributes, "event_set", &["becomes", "crate"], problems, |entry| {
+        read(attributes, "event_set", &["becomes", "through", "crate"], problems, |entry| {
             if entry.key == "becomes" {
                 this.becomes.push(entry.group(Becomes::parse)?);
+                Ok(true)
+            } else if entry.key == "through" {
+                this.through.push(entry.group(Through::parse)?);
                 Ok(true)
             } else {
                 this.common(entry)
@@ -34,14 +38,39 @@ impl SetAttr {
         this
     }
 
-    pub(crate) fn command_set(attributes: &[Attribute], problems: &mut Problems) -> Self {
+    /// `#[command_set(…)]` or `#[query_set(…)]`.
+    pub(crate) fn plain_set(attributes: &[Attribute], name: &str, problems: &mut Problems) -> Self {
         let mut this = Self::default();
-        read(attributes, "command_set", &["crate"], problems, |entry| this.common(entry));
+        read(attributes, name, &["crate"], problems, |entry| this.common(entry));
         this
     }
 
     fn common(&mut self, entry: &Entry<'_>) -> syn::Result<bool> {
         if entry.key == "crate" { once(&mut self.krate, &entry.key, entry.value()?) } else { Ok(false) }
+    }
+}
+
+/// `through(CheckedOut, select = of_cart)`: all versions of an event are read as the set of its aggregate reads them,
+/// and the function takes from that set what this one has.
+pub(crate) struct Through {
+    pub(crate) from: Type,
+    pub(crate) select: Path,
+}
+
+impl Parse for Through {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let from = input.parse()?;
+        let message = "`through` takes an event and `select = …`, the function that takes from its aggregate's events \
+                       those of this set";
+        let wrong = |span| syn::Error::new(span, message);
+        input.parse::<Token![,]>().map_err(|error| wrong(error.span()))?;
+        let key: Ident = input.parse()?;
+        if key != "select" {
+            return Err(wrong(key.span()));
+        }
+        let select = Entry { key, input }.value()?;
+        input.parse::<Option<Token![,]>>()?;
+        Ok(Self { from, select })
     }
 }
 

@@ -5,7 +5,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::{DeriveInput, Ident, Type};
 
 use crate::ast::{Set, SetVariant, block, no_generics, span_of};
-use crate::attr::set::{Becomes, SetAttr};
+use crate::attr::set::{Becomes, SetAttr, Through};
 use crate::fallback;
 use crate::problems::Problems;
 
@@ -13,7 +13,7 @@ pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
     let mut problems = Problems::default();
     no_generics(input, "a set of events", &mut problems);
     let attr = SetAttr::event_set(&input.attrs, &mut problems);
-    let set = Set::read(input, "event", &mut problems);
+    let set = Set::read(input, "event", "events", &mut problems);
     match (problems.into_errors(), set) {
         (None, Some(set)) => block(attr.krate.as_ref(), &expand(input, &set, &attr)),
         (errors, _) => {
@@ -29,10 +29,10 @@ pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
 
 fn expand(input: &DeriveInput, set: &Set<'_>, attr: &SetAttr) -> TokenStream {
     let ident = &input.ident;
-    let becomes_kinds = attr.becomes.iter().map(|becomes| {
-        let from = &becomes.from;
-        quote_spanned!(span_of(from)=> __rt::Kind::of_event::<#from>())
-    });
+    let formers =
+        attr.becomes.iter().map(|becomes| &becomes.from).chain(attr.through.iter().map(|through| &through.from));
+    let becomes_kinds = formers.map(|from| quote_spanned!(span_of(from)=> __rt::Kind::of_event::<#from>()));
+    let through = attr.through.iter().map(through);
     let former = attr.becomes.iter().map(former);
     let current = set.variants.iter().enumerate().map(|(index, SetVariant { ty, .. })| {
         let name = name_constant(index, ty);
@@ -50,6 +50,7 @@ fn expand(input: &DeriveInput, set: &Set<'_>, attr: &SetAttr) -> TokenStream {
                 request: &__rt::Request<'_>,
             ) -> ::core::result::Result<__rt::Current<Self>, __rt::ReadError> {
                 match request.name {
+                    #(#through)*
                     #(#former)*
                     #(#current)*
                     #(#only_former)*
@@ -63,6 +64,14 @@ fn expand(input: &DeriveInput, set: &Set<'_>, attr: &SetAttr) -> TokenStream {
             #members
         }
         #impls
+    }
+}
+
+/// Before everything else: events of which the set of their aggregate makes something.
+fn through(through: &Through) -> TokenStream {
+    let Through { from, select } = through;
+    quote_spanned! {span_of(from)=>
+        <#from as __rt::Versioned>::NAME => __rt::read::through(request, #select),
     }
 }
 

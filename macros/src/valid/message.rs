@@ -1,4 +1,4 @@
-//! Events and commands.
+//! Events, commands and queries.
 
 use syn::DeriveInput;
 
@@ -6,7 +6,7 @@ use crate::ast::no_generics;
 use crate::attr::message::{MessageAttr, Step};
 use crate::problems::Problems;
 
-/// An event or command whose attribute says all that is needed.
+/// An event, command or query whose attribute says all that is needed.
 pub(crate) struct Message<'a> {
     pub(crate) name: &'a syn::LitStr,
     pub(crate) version: u32,
@@ -14,19 +14,25 @@ pub(crate) struct Message<'a> {
     pub(crate) aliases: &'a [syn::LitStr],
     pub(crate) reads_as: u32,
     pub(crate) emits: &'a [syn::Type],
+    pub(crate) answer: Option<&'a syn::Type>,
+    pub(crate) codec: Option<&'a syn::Type>,
 }
 
-/// Checks `#[event(…)]` or `#[command(…)]`; `kind` is `event` or `command`.
+/// Checks `#[event(…)]`, `#[command(…)]` or `#[query(…)]`; `kind` is `event`, `command` or `query`.
 pub(crate) fn message<'a>(
     input: &DeriveInput,
     attr: &'a MessageAttr,
     kind: &str,
     problems: &mut Problems,
 ) -> Option<Message<'a>> {
-    let (one, set) = if kind == "event" { ("an event", "EventSet") } else { ("a command", "CommandSet") };
+    let (one, many, set) = match kind {
+        "event" => ("an event", "events", "EventSet"),
+        "command" => ("a command", "commands", "CommandSet"),
+        _ => ("a query", "queries", "QuerySet"),
+    };
     no_generics(input, one, problems);
     if matches!(input.data, syn::Data::Enum(_) | syn::Data::Union(_)) {
-        problems.at(&input.ident, format!("{one} is a struct; an enum of {kind}s derives `{set}`"));
+        problems.at(&input.ident, format!("{one} is a struct; an enum of {many} derives `{set}`"));
         return None;
     }
     if !attr.given {
@@ -41,6 +47,9 @@ pub(crate) fn message<'a>(
     }
     if attr.version.is_none() && !attr.tried("version") {
         problems.at(&input.ident, format!("the {kind} has no version: add `version = 1`"));
+    }
+    if kind == "query" && attr.answer.is_none() && !attr.tried("answer") {
+        problems.at(&input.ident, "what does the query answer? Add `answer = Type`");
     }
     for name in attr.name.iter().chain(&attr.aliases) {
         wire_name(name, problems);
@@ -66,6 +75,8 @@ pub(crate) fn message<'a>(
         aliases: &attr.aliases,
         reads_as,
         emits: attr.emits.as_deref().unwrap_or_default(),
+        answer: attr.answer.as_ref(),
+        codec: attr.codec.as_ref(),
     })
 }
 

@@ -154,7 +154,11 @@ fn take_in<P: Projection>(model: &mut P, batch: &Batch, driver: &mut Driver) -> 
     for stored in batch.iter() {
         let events = driver.unreadable.decode::<P::Event>(stored, &mut driver.counts);
         for event in events.map_err(|error| (stored.position - 1, error))?.into_iter().flatten() {
-            model.apply(event, &stored);
+            let what = stored.name;
+            model.try_apply(event, &stored).map_err(|source| {
+                let what = format!("`{what}` in stream `{}` at position {}", stored.stream, stored.position);
+                (stored.position - 1, ProjectionError::ReadModel { what, source })
+            })?;
         }
     }
     Ok(())

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::error::{StoreError, StoreErrorKind};
 use crate::metadata::Metadata;
 use crate::recorded::{Payload, Recorded, RecordedEvent};
+use crate::view::{Origin, key_of};
 
 /// Some events of a store, in the order that was asked for.
 #[derive(Clone, Debug, Default)]
@@ -177,7 +178,13 @@ impl<'a> Stored<'a> {
     /// is none.
     #[must_use]
     pub fn key(&self) -> &'a str {
-        self.stream.split_once('/').map_or("", |(_, key)| key)
+        key_of(self.stream)
+    }
+
+    /// Where it was found, as a view sees it.
+    #[must_use]
+    pub fn origin(&self) -> Origin<'a> {
+        Origin::of_stored(self)
     }
 
     /// The metadata, read, with the event's id.

@@ -12,6 +12,10 @@ pub mod steps {
 
 include!("../../schemas/constructs/steps_fn.rs");
 
+pub use crate::generated::reading;
+
+include!("../../schemas/constructs/reading_fn.rs");
+
 use generated::shapes;
 
 /// In grams.

@@ -7,6 +7,7 @@ use super::layout::{Break, Doc, INDENT, Writer, list};
 use super::messages::is_past;
 use super::names::{self, derived_name, fresh};
 use super::scope::Scope;
+use super::sets::{Set, Variant};
 use super::{attributes, docs, entry, items, rejections, text};
 use crate::model::{Aggregate, CommandId, Definition, EventId, Meta, Module};
 
@@ -98,41 +99,17 @@ fn write_events(writer: &mut Writer, scope: &Scope<'_>, aggregate: &Aggregate, p
         items.push(attributes::call("becomes", inner));
     }
     let doc = format!("The events of `{}`, each in its current version.", aggregate.name);
-    let metas = parts.events.iter().map(|(_, meta)| *meta);
-    write_set(writer, &format!("{}Event", parts.name), &doc, "__rt::EventSet", ("event_set", items), metas);
+    let variants = parts.events.iter().map(|(_, meta)| Variant::of(meta));
+    let ident = format!("{}Event", parts.name);
+    Set { ident: &ident, doc, derive: "__rt::EventSet", attribute: ("event_set", items) }.write(writer, variants);
 }
 
 fn write_commands(writer: &mut Writer, aggregate: &Aggregate, parts: &Parts<'_>) {
     let doc = format!("The commands of `{}`, each in its current version.", aggregate.name);
-    let metas = parts.commands.iter().map(|(_, meta)| *meta);
-    write_set(writer, &format!("{}Command", parts.name), &doc, "__rt::CommandSet", ("command_set", Vec::new()), metas);
-}
-
-fn write_set<'m>(
-    writer: &mut Writer,
-    ident: &str,
-    doc: &str,
-    derive: &'static str,
-    (attribute, items): (&str, Vec<Doc>),
-    metas: impl Iterator<Item = &'m Meta>,
-) {
-    writer.blank();
-    docs::write(writer, None, &[doc.to_owned()]);
-    attributes::derive(writer, &["Clone", "Debug", "PartialEq", derive]);
-    attributes::write(writer, attribute, items);
-    let mut metas = metas.peekable();
-    if metas.peek().is_none() {
-        writer.line_of(&["pub enum ", ident, " {}"]);
-        return;
-    }
-    writer.line_of(&["pub enum ", ident, " {"]);
-    writer.indent();
-    for meta in metas {
-        docs::write(writer, None, &[format!("`{}`.", meta.subject)]);
-        let name = names::identifier(&meta.rust_name);
-        writer.doc(&[items::tuple(name.clone(), "", vec![Doc::text(name)], ""), Doc::text(",")]);
-    }
-    items::end(writer);
+    let variants = parts.commands.iter().map(|(_, meta)| Variant::of(meta));
+    let ident = format!("{}Command", parts.name);
+    let attribute = ("command_set", Vec::new());
+    Set { ident: &ident, doc, derive: "__rt::CommandSet", attribute }.write(writer, variants);
 }
 
 /// A method of the trait: its name, and the definition that it is for.

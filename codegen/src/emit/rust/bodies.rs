@@ -4,7 +4,7 @@ use super::constants::{Statics, in_attribute};
 use super::layout::{Doc, Writer};
 use super::scope::Scope;
 use super::{attributes, debug, docs, names};
-use crate::model::{Body, Field, Meta, Named, RecordId};
+use crate::model::{Body, Field, Meta, Named, NoneForm, RecordId};
 
 /// A body to write.
 #[derive(Debug)]
@@ -21,6 +21,33 @@ pub(super) struct Struct<'b> {
     pub(super) derives: &'b [&'static str],
     /// The attribute of its kind, with its name.
     pub(super) attribute: Option<(&'static str, Vec<Doc>)>,
+}
+
+/// Writes a struct of something that has no versions, such as the entry of a view; `meta` has its name in Rust, and
+/// `what` says what it is.
+pub(super) fn write_fields(
+    writer: &mut Writer,
+    scope: &Scope<'_>,
+    statics: &mut Statics,
+    meta: &Meta,
+    fields: &[Field],
+    what: String,
+) {
+    let body = Body {
+        fields: fields.to_vec(),
+        none: NoneForm::Absent,
+        tag: None,
+        note: None,
+        reserved: Vec::new(),
+        upcast: None,
+        place: meta.place,
+    };
+    writer.blank();
+    docs::write(writer, meta.doc.as_deref(), &[what]);
+    let derives = &["__rt::Record"];
+    let what =
+        Struct { meta, body: &body, version: 1, current: 1, owner: None, read_only: false, derives, attribute: None };
+    write_documented(writer, scope, statics, what);
 }
 
 /// Writes all versions of a record.
@@ -47,11 +74,15 @@ pub(super) fn write_record(writer: &mut Writer, scope: &Scope<'_>, statics: &mut
 
 /// Writes the struct of a body.
 pub(super) fn write(writer: &mut Writer, scope: &Scope<'_>, statics: &mut Statics, what: Struct<'_>) {
+    docs::version(writer, what.meta, what.version, what.current, what.body.note.as_deref());
+    write_documented(writer, scope, statics, what);
+}
+
+fn write_documented(writer: &mut Writer, scope: &Scope<'_>, statics: &mut Statics, what: Struct<'_>) {
     let ident = names::versioned(what.meta, what.version, what.current);
     let fields = identified(&what.body.fields);
     let is_eq = what.body.fields.iter().all(|field| scope.schema.graph.is_eq(scope.set(), &field.ty));
     let has_pii = what.body.fields.iter().any(|field| field.pii);
-    docs::version(writer, what.meta, what.version, what.current, what.body.note.as_deref());
     attributes::derive(writer, &derives(has_pii, is_eq, what.derives));
     if let Some((name, items)) = what.attribute {
         attributes::write(writer, name, items);

@@ -41,6 +41,12 @@ pub(super) fn required_function(writer: &mut Writer, name: &str, arguments: Vec<
     writer.doc(&[Doc::consistent(INDENT, parts)]);
 }
 
+/// `pub type Name = Type;`, of which `head` is what stands before the type.
+pub(super) fn alias(writer: &mut Writer, head: &str, ty: Vec<Doc>) {
+    let parts = vec![Doc::text(head.to_owned()), Doc::never(), Doc::inconsistent(-INDENT, ty), Doc::text(";")];
+    writer.doc(&[Doc::consistent(INDENT, parts)]);
+}
+
 /// Closes what was opened last.
 pub(super) fn end(writer: &mut Writer) {
     writer.dedent();

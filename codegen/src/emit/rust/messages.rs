@@ -1,12 +1,12 @@
-//! Structs of events and commands, all versions of each, with the steps between them.
+//! Structs of events, commands and queries, all versions of each, with the steps between them.
 
 use super::bodies::{self, Struct};
 use super::constants::Statics;
 use super::layout::{Doc, Writer};
 use super::scope::Scope;
 use super::steps::{self, Between};
-use super::{attributes, names, text};
-use crate::model::{Body, CommandId, Event, EventId, Meta, Versions, WireNames};
+use super::{attributes, names, queries, text};
+use crate::model::{Body, CommandId, Event, EventId, Meta, QueryId, Versions, WireNames};
 use crate::plan::Step;
 
 /// Writes all versions of an event.
@@ -19,6 +19,7 @@ pub(super) fn write_event(writer: &mut Writer, scope: &Scope<'_>, statics: &mut 
         derives: &["__rt::Event", "__rt::Record"],
         attribute: "event",
         emits: Vec::new(),
+        answers: Vec::new(),
         only_reads: is_past(event),
         reads_as: scope.schema.reads_as().event(id),
     };
@@ -39,10 +40,32 @@ pub(super) fn write_command(writer: &mut Writer, scope: &Scope<'_>, statics: &mu
         derives: &["__rt::Command", "__rt::Record"],
         attribute: "command",
         emits: emitted.collect(),
+        answers: Vec::new(),
         only_reads: false,
         reads_as: scope.schema.reads_as().command(id),
     };
     write(writer, scope, statics, &message, |version| scope.schema.plans.commands.get(&(id.index(), version)));
+}
+
+/// Writes all versions of a query.
+pub(super) fn write_query(writer: &mut Writer, scope: &Scope<'_>, statics: &mut Statics, id: QueryId) {
+    let query = &scope.set()[id];
+    let answer = names::identifier(&query.meta.rust_name);
+    let mut answers = vec![attributes::value("answer", &format!("__answers::{answer}"))];
+    answers.push(attributes::value("codec", &queries::codec(scope, &query.returns)));
+    let message = Message {
+        meta: &query.meta,
+        wire: &query.wire,
+        versions: &query.versions,
+        derives: &["__rt::Query", "__rt::Record"],
+        attribute: "query",
+        emits: Vec::new(),
+        answers,
+        only_reads: false,
+        reads_as: scope.schema.reads_as().query(id),
+    };
+    queries::write_answer(writer, scope, statics, id);
+    write(writer, scope, statics, &message, |version| scope.schema.plans.queries.get(&(id.index(), version)));
 }
 
 /// Whether all versions of an event became other events, so that it is never written again.
@@ -50,7 +73,7 @@ pub(super) fn is_past(event: &Event) -> bool {
     event.becomes.as_ref().is_some_and(|becomes| becomes.up_to >= event.versions.current())
 }
 
-/// What events and commands have in common.
+/// What events, commands and queries have in common.
 struct Message<'m> {
     meta: &'m Meta,
     wire: &'m WireNames,
@@ -58,6 +81,8 @@ struct Message<'m> {
     derives: &'m [&'static str],
     attribute: &'static str,
     emits: Vec<Doc>,
+    /// What every version of a query says of its answer.
+    answers: Vec<Doc>,
     /// Whether even the current version is only read.
     only_reads: bool,
     /// The lowest version whose readers read the current one.
@@ -92,6 +117,7 @@ fn write<'p>(
         if version == current && !message.emits.is_empty() {
             items.push(attributes::call("emits", message.emits.clone()));
         }
+        items.extend(message.answers.iter().cloned());
         writer.blank();
         bodies::write(
             writer,

@@ -5,7 +5,6 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::model::{Meta, Module, SchemaSet};
-use crate::naming::AGGREGATE_SUFFIXES;
 pub(super) use crate::naming::{derived_name, snake};
 
 /// Every word that some edition keeps, sorted.
@@ -96,6 +95,11 @@ impl ModuleNames {
         Self { path, file: self.file.clone(), hidden: BTreeSet::new() }
     }
 
+    /// The same, where every name of the prelude may mean something else.
+    pub(super) fn hiding_prelude(&self) -> Self {
+        Self { path: self.path.clone(), file: self.file.clone(), hidden: PRELUDE.map(|(short, _)| short).into() }
+    }
+
     /// A name of the prelude, spelled so that it means what it should here.
     pub(super) fn prelude(&self, name: &'static str) -> &'static str {
         if !self.hidden.contains(name) {
@@ -149,11 +153,8 @@ pub(super) fn modules(set: &SchemaSet) -> Vec<ModuleNames> {
 
 /// Whether a module has a type of this name.
 fn defines(set: &SchemaSet, module: &Module, name: &str) -> bool {
-    let derived = module.aggregate.as_ref().is_some_and(|aggregate| {
-        AGGREGATE_SUFFIXES.iter().any(|part| name == derived_name(&aggregate.rust_name, part))
-    });
-    // Older versions end in `V1`, which no name of the prelude does.
-    derived || module.definitions.iter().any(|definition| set.meta(*definition).rust_name == name)
+    // Derived names end in `V1`, or in words that no name of the prelude ends in.
+    module.definitions.iter().any(|definition| set.meta(*definition).rust_name == name)
 }
 
 #[cfg(test)]

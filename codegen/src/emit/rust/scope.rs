@@ -6,7 +6,7 @@ use std::cell::OnceCell;
 use super::graph::Graph;
 use super::layout::{Doc, list};
 use super::names::{self, ModuleNames};
-use crate::model::{Builtin, EnumId, EventId, Meta, Named, RecordId, ScalarId, SchemaSet, Type, UnionId};
+use crate::model::{Builtin, EnumId, EventId, Meta, Named, RecordId, ScalarId, SchemaSet, Type, UnionId, ViewId};
 use crate::plan::Plans;
 use crate::{Compiled, ReadsAs, reads_as};
 
@@ -19,6 +19,7 @@ pub(super) struct Schema<'s> {
     pub(super) graph: Graph,
     compiled: &'s Compiled,
     reads_as: OnceCell<ReadsAs>,
+    becoming: OnceCell<Vec<Vec<EventId>>>,
 }
 
 /// One module.
@@ -31,12 +32,34 @@ pub(super) struct Scope<'s> {
 impl<'s> Schema<'s> {
     pub(super) fn new(compiled: &'s Compiled) -> Self {
         let (set, plans) = (&compiled.set, &compiled.plans);
-        Self { set, plans, modules: names::modules(set), graph: Graph::new(set), compiled, reads_as: OnceCell::new() }
+        Self {
+            set,
+            plans,
+            modules: names::modules(set),
+            graph: Graph::new(set),
+            compiled,
+            reads_as: OnceCell::new(),
+            becoming: OnceCell::new(),
+        }
     }
 
     /// Which readers read the current version of an event or a command.
     pub(super) fn reads_as(&self) -> &ReadsAs {
         self.reads_as.get_or_init(|| reads_as(self.compiled))
+    }
+
+    /// The events of a module of which stored data became others.
+    pub(super) fn becoming(&self, module: usize) -> &[EventId] {
+        let all = self.becoming.get_or_init(|| {
+            let mut all = vec![Vec::new(); self.set.modules.len()];
+            for (index, event) in self.set.events.iter().enumerate() {
+                if event.becomes.is_some() {
+                    all[event.meta.module.index()].push(EventId::from_index(index));
+                }
+            }
+            all
+        });
+        &all[module]
     }
 
     pub(super) fn scope(&'s self, module: usize) -> Scope<'s> {
@@ -55,7 +78,7 @@ impl<'s> Scope<'s> {
     }
 
     /// The path to the type of a definition's version.
-    fn path(&self, meta: &Meta, name: &str) -> String {
+    pub(super) fn path(&self, meta: &Meta, name: &str) -> String {
         self.module.path_to(&self.schema.modules[meta.module.index()], name)
     }
 
@@ -82,6 +105,17 @@ impl<'s> Scope<'s> {
     pub(super) fn event(&self, id: EventId, version: u32) -> String {
         let event = &self.set()[id];
         self.path(&event.meta, &names::versioned(&event.meta, version, event.versions.current()))
+    }
+
+    /// The entries of a view.
+    pub(super) fn view(&self, id: ViewId) -> String {
+        let meta = &self.set()[id].meta;
+        self.path(meta, &names::identifier(&meta.rust_name))
+    }
+
+    /// Something that is derived from a definition, in the definition's module.
+    pub(super) fn derived(&self, meta: &Meta, suffix: &str) -> String {
+        self.path(meta, &names::derived_name(&meta.rust_name, suffix))
     }
 
     pub(super) fn named(&self, named: Named) -> String {

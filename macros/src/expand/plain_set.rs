@@ -1,4 +1,4 @@
-//! `CommandSet`: decoding by name and version.
+//! `CommandSet` and `QuerySet`: decoding by name and version.
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
@@ -10,34 +10,49 @@ use crate::attr::set::SetAttr;
 use crate::fallback;
 use crate::problems::Problems;
 
-pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
+/// What a set is of.
+#[derive(Clone, Copy)]
+pub(crate) enum Of {
+    Commands,
+    Queries,
+}
+
+pub(crate) fn derive(input: &DeriveInput, of: Of) -> TokenStream {
     let mut problems = Problems::default();
-    no_generics(input, "a set of commands", &mut problems);
-    let attr = SetAttr::command_set(&input.attrs, &mut problems);
-    let set = Set::read(input, "command", &mut problems);
+    let (what, attr, one, many) = match of {
+        Of::Commands => ("a set of commands", "command_set", "command", "commands"),
+        Of::Queries => ("a set of queries", "query_set", "query", "queries"),
+    };
+    no_generics(input, what, &mut problems);
+    let attr = SetAttr::plain_set(&input.attrs, attr, &mut problems);
+    let set = Set::read(input, one, many, &mut problems);
+    let (kind, set_path) = match of {
+        Of::Commands => (quote!(of_command), quote!(__rt::CommandSet)),
+        Of::Queries => (quote!(of_query), quote!(__rt::QuerySet)),
+    };
     match (problems.into_errors(), set) {
-        (None, Some(set)) => block(attr.krate.as_ref(), &expand(input, &set)),
+        (None, Some(set)) => block(attr.krate.as_ref(), &expand(input, &set, &kind, &set_path)),
         (errors, _) => {
             let read = quote! {
                 fn read(_: &__rt::Request<'_>) -> ::core::result::Result<Self, __rt::ReadError> {
                     ::core::unimplemented!()
                 }
             };
-            fallback::set(input, &quote!(__rt::CommandSet), &read, attr.krate.as_ref(), errors)
+            fallback::set(input, &set_path, &read, attr.krate.as_ref(), errors)
         }
     }
 }
 
-fn expand(input: &DeriveInput, set: &Set<'_>) -> TokenStream {
+fn expand(input: &DeriveInput, set: &Set<'_>, kind: &TokenStream, set_path: &TokenStream) -> TokenStream {
     let ident = &input.ident;
-    let Common { kinds, members, impls } = common(input, set, &quote!(of_command), &quote!(__rt::CommandSet));
+    let Common { kinds, members, impls } = common(input, set, kind, set_path);
     let current = set.variants.iter().enumerate().map(|(index, SetVariant { ident, ty })| {
         let name = name_constant(index, ty);
         quote_spanned!(span_of(ty)=> #name => __rt::read::resolved::<#ty>(request).map(Self::#ident),)
     });
     quote! {
         #[automatically_derived]
-        impl __rt::CommandSet for #ident {
+        impl #set_path for #ident {
             const KINDS: &'static [__rt::Kind] = #kinds;
 
             fn read(request: &__rt::Request<'_>) -> ::core::result::Result<Self, __rt::ReadError> {
