@@ -731,3 +731,74 @@ pub struct Do {
     #[retold(default = 1, min = 1)]
     pub times: u8,
 }
+
+/// Version 1 of 1 of `shapes.Find`.
+#[derive(Clone, Debug, PartialEq, Eq, __rt::Query, __rt::Record)]
+#[query(
+    name = "shapes.Find",
+    version = 1,
+    answer = __answers::Find,
+    codec = __rt::Plain
+)]
+pub struct Find {
+    /// `text`: `Name`.
+    pub text: Name,
+    /// `limit`: `u16`. Where it is absent: `20`.
+    #[retold(default = 20, max = 100)]
+    pub limit: u16,
+}
+
+/// The queries of `shapes`, each in its current version.
+#[derive(Clone, Debug, PartialEq, __rt::QuerySet)]
+pub enum ShapesQuery {
+    /// `shapes.Find`.
+    Find(Find),
+}
+
+impl ShapesQuery {
+    /// Has the query answered, and gives the answer as JSON.
+    pub fn answer<H: ShapesQueries>(self, handler: &H) -> __rt::Answering<'_, H::Error> {
+        __queries::answer(handler, self)
+    }
+}
+
+/// Answers the queries of `shapes`, from read models and without any effect.
+///
+/// A method may be an `async fn`; what it captures can be sent between threads.
+pub trait ShapesQueries: ::core::marker::Sync {
+    /// Why a query cannot be answered.
+    type Error: ::core::marker::Send;
+
+    /// Answers `shapes.Find`.
+    fn find(
+        &self,
+        query: Find,
+    ) -> impl ::core::future::Future<
+        Output = Result<Vec<Money>, Self::Error>,
+    > + ::core::marker::Send;
+}
+
+#[doc(hidden)]
+#[allow(unused_imports)]
+pub mod __answers {
+    use ::retold::__v1 as __rt;
+
+    pub type Find = ::std::vec::Vec<super::Money>;
+}
+
+#[doc(hidden)]
+pub mod __queries {
+    pub use super::ShapesQueries as Queries;
+    pub use super::ShapesQuery as Query;
+    use ::retold::__v1::Query as _;
+    use ::retold::__v1 as __rt;
+
+    pub fn answer<H: Queries>(
+        handler: &H,
+        query: Query,
+    ) -> __rt::Answering<'_, H::Error> {
+        match query {
+            Query::Find(query) => super::Find::answered(H::find(handler, query)),
+        }
+    }
+}

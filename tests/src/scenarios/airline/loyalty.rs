@@ -96,6 +96,78 @@ pub struct EarnPoints {
     pub points: u64,
 }
 
+/// A customer's points and tier now.
+///
+/// An entry of the view `airline.loyalty.CustomerPoints`, found by its `CustomerId`.
+#[derive(Clone, Debug, PartialEq, Eq, __rt::Record)]
+pub struct CustomerPoints {
+    /// The customer.
+    #[retold(name = "customerId")]
+    pub customer_id: super::booking::CustomerId,
+    /// All points earned.
+    ///
+    /// In `points`.
+    pub points: u64,
+    /// The tier reached.
+    pub tier: Tier,
+}
+
+/// The events that keep `airline.loyalty.CustomerPoints` up to date, each in its current version.
+#[derive(Clone, Debug, PartialEq, __rt::EventSet)]
+pub enum CustomerPointsViewEvent {
+    /// `airline.loyalty.PointsEarned`.
+    PointsEarned(PointsEarned),
+    /// `airline.loyalty.TierReached`.
+    TierReached(TierReached),
+}
+
+/// Keeps `airline.loyalty.CustomerPoints` up to date: one method for each of its events.
+pub trait CustomerPointsView {
+    /// Takes in `airline.loyalty.PointsEarned`; a method that fails has changed nothing.
+    fn apply_points_earned(
+        &mut self,
+        event: PointsEarned,
+        origin: &__rt::Origin<'_, super::booking::CustomerId>,
+    ) -> Result<(), __rt::ViewError>;
+
+    /// Takes in `airline.loyalty.TierReached`; a method that fails has changed nothing.
+    fn apply_tier_reached(
+        &mut self,
+        event: TierReached,
+        origin: &__rt::Origin<'_, super::booking::CustomerId>,
+    ) -> Result<(), __rt::ViewError>;
+}
+
+/// A customer's points: `GET /api/loyalty/customers/{customerId}/points`.
+///
+/// Version 1 of 1 of `airline.loyalty.GetCustomerPoints`.
+#[derive(Clone, Debug, PartialEq, Eq, __rt::Query, __rt::Record)]
+#[query(
+    name = "airline.loyalty.GetCustomerPoints",
+    version = 1,
+    answer = __answers::GetCustomerPoints,
+    codec = __rt::Plain
+)]
+pub struct GetCustomerPoints {
+    /// The customer.
+    ///
+    /// Example: `"C12345"`.
+    #[retold(name = "customerId")]
+    pub customer_id: super::booking::CustomerId,
+}
+
+/// All tiers with their terms, lowest first: `GET /api/loyalty/tiers`.
+///
+/// Version 1 of 1 of `airline.loyalty.GetTiers`.
+#[derive(Clone, Debug, PartialEq, Eq, __rt::Query, __rt::Record)]
+#[query(
+    name = "airline.loyalty.GetTiers",
+    version = 1,
+    answer = __answers::GetTiers,
+    codec = __rt::Plain
+)]
+pub struct GetTiers {}
+
 /// The events of `LoyaltyAccount`, each in its current version.
 #[derive(Clone, Debug, PartialEq, __rt::EventSet)]
 pub enum LoyaltyAccountEvent {
@@ -183,6 +255,111 @@ pub mod __aggregate {
         match event {
             Event::PointsEarned(event) => L::apply_points_earned(logic, event),
             Event::TierReached(event) => L::apply_tier_reached(logic, event),
+        }
+    }
+}
+
+/// The queries of `LoyaltyAccount`, each in its current version.
+#[derive(Clone, Debug, PartialEq, __rt::QuerySet)]
+pub enum LoyaltyAccountQuery {
+    /// `airline.loyalty.GetCustomerPoints`.
+    GetCustomerPoints(GetCustomerPoints),
+    /// `airline.loyalty.GetTiers`.
+    GetTiers(GetTiers),
+}
+
+impl LoyaltyAccountQuery {
+    /// Has the query answered, and gives the answer as JSON.
+    pub fn answer<H: LoyaltyAccountQueries>(
+        self,
+        handler: &H,
+    ) -> __rt::Answering<'_, H::Error> {
+        __queries::answer(handler, self)
+    }
+}
+
+/// Answers the queries of `LoyaltyAccount`, from read models and without any effect.
+///
+/// A method may be an `async fn`; what it captures can be sent between threads.
+pub trait LoyaltyAccountQueries: ::core::marker::Sync {
+    /// Why a query cannot be answered.
+    type Error: ::core::marker::Send;
+
+    /// A customer's points: `GET /api/loyalty/customers/{customerId}/points`.
+    fn get_customer_points(
+        &self,
+        query: GetCustomerPoints,
+    ) -> impl ::core::future::Future<
+        Output = Result<Option<CustomerPoints>, Self::Error>,
+    > + ::core::marker::Send;
+
+    /// All tiers with their terms, lowest first: `GET /api/loyalty/tiers`.
+    fn get_tiers(
+        &self,
+        query: GetTiers,
+    ) -> impl ::core::future::Future<
+        Output = Result<Vec<TierTerms>, Self::Error>,
+    > + ::core::marker::Send;
+}
+
+#[doc(hidden)]
+#[allow(unused_imports)]
+pub mod __answers {
+    use ::retold::__v1 as __rt;
+
+    pub type GetCustomerPoints = ::core::option::Option<super::CustomerPoints>;
+    pub type GetTiers = ::std::vec::Vec<super::TierTerms>;
+}
+
+#[doc(hidden)]
+pub mod __queries {
+    pub use super::LoyaltyAccountQueries as Queries;
+    pub use super::LoyaltyAccountQuery as Query;
+    use ::retold::__v1::Query as _;
+    use ::retold::__v1 as __rt;
+
+    pub fn answer<H: Queries>(
+        handler: &H,
+        query: Query,
+    ) -> __rt::Answering<'_, H::Error> {
+        match query {
+            Query::GetCustomerPoints(query) => {
+                super::GetCustomerPoints::answered(
+                    H::get_customer_points(handler, query),
+                )
+            }
+            Query::GetTiers(query) => {
+                super::GetTiers::answered(H::get_tiers(handler, query))
+            }
+        }
+    }
+}
+
+#[doc(hidden)]
+#[allow(unused_imports, unreachable_patterns)]
+pub mod __views {
+    pub mod CustomerPoints {
+        pub use super::super::CustomerPointsView as Methods;
+        pub use super::super::CustomerPointsViewEvent as Event;
+        use ::retold::__v1 as __rt;
+
+        pub type Key = super::super::super::booking::CustomerId;
+        pub type Entry = super::super::CustomerPoints;
+        pub const NAME: &str = "airline.loyalty.CustomerPoints";
+
+        pub fn take_in<M: Methods>(
+            model: &mut M,
+            event: Event,
+            origin: &__rt::Origin<'_>,
+        ) -> Result<(), __rt::ViewError> {
+            match event {
+                Event::PointsEarned(event) => {
+                    M::apply_points_earned(model, event, &origin.keyed()?)
+                }
+                Event::TierReached(event) => {
+                    M::apply_tier_reached(model, event, &origin.keyed()?)
+                }
+            }
         }
     }
 }

@@ -20,3 +20,224 @@ pub struct DisplayLine {
     /// The price of one piece.
     pub unit_price: super::super::catalogue::product::Money,
 }
+
+/// An order joined with the user who placed it and the products in it.
+///
+/// An entry of the view `ordering.OrderDisplay`, found by its `OrderId`.
+#[derive(Clone, PartialEq, Eq, __rt::Record)]
+pub struct OrderDisplay {
+    /// The order.
+    pub order_id: super::checkout::OrderId,
+    /// Who placed it.
+    ///
+    /// Personal data.
+    #[retold(pii)]
+    pub user_name: String,
+    /// What is in it.
+    pub lines: Vec<DisplayLine>,
+    /// What it costs.
+    pub total: super::super::catalogue::product::Money,
+    /// How far it has come.
+    pub status: super::order::OrderStatus,
+}
+
+impl ::core::fmt::Debug for OrderDisplay {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        let mut shown = f.debug_struct("OrderDisplay");
+        shown.field("order_id", &self.order_id);
+        shown.field("lines", &self.lines);
+        shown.field("total", &self.total);
+        shown.field("status", &self.status);
+        shown.finish_non_exhaustive()
+    }
+}
+
+/// The events that keep `ordering.OrderDisplay` up to date, each in its current version.
+#[derive(Clone, Debug, PartialEq, __rt::EventSet)]
+pub enum OrderDisplayViewEvent {
+    /// `ordering.OrderRequested`.
+    OrderRequested(super::checkout::OrderRequested),
+    /// `ordering.OrderConfirmed`.
+    OrderConfirmed(super::order::OrderConfirmed),
+    /// `ordering.OrderPaid`.
+    OrderPaid(super::order::OrderPaid),
+    /// `ordering.OrderCancelled`.
+    OrderCancelled(super::order::OrderCancelled),
+    /// `users.UserRegistered`.
+    UserRegistered(super::super::users::user::UserRegistered),
+    /// `users.UserRenamed`.
+    UserRenamed(super::super::users::user::UserRenamed),
+    /// `catalogue.ProductListed`.
+    ProductListed(super::super::catalogue::product::ProductListed),
+}
+
+/// Keeps `ordering.OrderDisplay` up to date: one method for each of its events.
+pub trait OrderDisplayView {
+    /// Takes in `ordering.OrderRequested`; a method that fails has changed nothing.
+    fn apply_order_requested(
+        &mut self,
+        event: super::checkout::OrderRequested,
+        origin: &__rt::Origin<'_, super::checkout::OrderId>,
+    ) -> Result<(), __rt::ViewError>;
+
+    /// Takes in `ordering.OrderConfirmed`; a method that fails has changed nothing.
+    fn apply_order_confirmed(
+        &mut self,
+        event: super::order::OrderConfirmed,
+        origin: &__rt::Origin<'_, super::checkout::OrderId>,
+    ) -> Result<(), __rt::ViewError>;
+
+    /// Takes in `ordering.OrderPaid`; a method that fails has changed nothing.
+    fn apply_order_paid(
+        &mut self,
+        event: super::order::OrderPaid,
+        origin: &__rt::Origin<'_, super::checkout::OrderId>,
+    ) -> Result<(), __rt::ViewError>;
+
+    /// Takes in `ordering.OrderCancelled`; a method that fails has changed nothing.
+    fn apply_order_cancelled(
+        &mut self,
+        event: super::order::OrderCancelled,
+        origin: &__rt::Origin<'_, super::checkout::OrderId>,
+    ) -> Result<(), __rt::ViewError>;
+
+    /// Takes in `users.UserRegistered`; a method that fails has changed nothing.
+    fn apply_user_registered(
+        &mut self,
+        event: super::super::users::user::UserRegistered,
+        origin: &__rt::Origin<'_, super::super::users::user::UserId>,
+    ) -> Result<(), __rt::ViewError>;
+
+    /// Takes in `users.UserRenamed`; a method that fails has changed nothing.
+    fn apply_user_renamed(
+        &mut self,
+        event: super::super::users::user::UserRenamed,
+        origin: &__rt::Origin<'_, super::super::users::user::UserId>,
+    ) -> Result<(), __rt::ViewError>;
+
+    /// Takes in `catalogue.ProductListed`; a method that fails has changed nothing.
+    fn apply_product_listed(
+        &mut self,
+        event: super::super::catalogue::product::ProductListed,
+        origin: &__rt::Origin<'_, super::super::catalogue::product::ProductId>,
+    ) -> Result<(), __rt::ViewError>;
+}
+
+/// One order for display.
+///
+/// Version 1 of 1 of `ordering.GetOrder`.
+#[derive(Clone, Debug, PartialEq, Eq, __rt::Query, __rt::Record)]
+#[query(
+    name = "ordering.GetOrder",
+    version = 1,
+    answer = __answers::GetOrder,
+    codec = __rt::Plain
+)]
+pub struct GetOrder {
+    /// The order.
+    pub order_id: super::checkout::OrderId,
+}
+
+/// The queries of `display`, each in its current version.
+#[derive(Clone, Debug, PartialEq, __rt::QuerySet)]
+pub enum DisplayQuery {
+    /// `ordering.GetOrder`.
+    GetOrder(GetOrder),
+}
+
+impl DisplayQuery {
+    /// Has the query answered, and gives the answer as JSON.
+    pub fn answer<H: DisplayQueries>(
+        self,
+        handler: &H,
+    ) -> __rt::Answering<'_, H::Error> {
+        __queries::answer(handler, self)
+    }
+}
+
+/// Answers the queries of `display`, from read models and without any effect.
+///
+/// A method may be an `async fn`; what it captures can be sent between threads.
+pub trait DisplayQueries: ::core::marker::Sync {
+    /// Why a query cannot be answered.
+    type Error: ::core::marker::Send;
+
+    /// One order for display.
+    fn get_order(
+        &self,
+        query: GetOrder,
+    ) -> impl ::core::future::Future<
+        Output = Result<Option<OrderDisplay>, Self::Error>,
+    > + ::core::marker::Send;
+}
+
+#[doc(hidden)]
+#[allow(unused_imports)]
+pub mod __answers {
+    use ::retold::__v1 as __rt;
+
+    pub type GetOrder = ::core::option::Option<super::OrderDisplay>;
+}
+
+#[doc(hidden)]
+pub mod __queries {
+    pub use super::DisplayQueries as Queries;
+    pub use super::DisplayQuery as Query;
+    use ::retold::__v1::Query as _;
+    use ::retold::__v1 as __rt;
+
+    pub fn answer<H: Queries>(
+        handler: &H,
+        query: Query,
+    ) -> __rt::Answering<'_, H::Error> {
+        match query {
+            Query::GetOrder(query) => {
+                super::GetOrder::answered(H::get_order(handler, query))
+            }
+        }
+    }
+}
+
+#[doc(hidden)]
+#[allow(unused_imports, unreachable_patterns)]
+pub mod __views {
+    pub mod OrderDisplay {
+        pub use super::super::OrderDisplayView as Methods;
+        pub use super::super::OrderDisplayViewEvent as Event;
+        use ::retold::__v1 as __rt;
+
+        pub type Key = super::super::super::checkout::OrderId;
+        pub type Entry = super::super::OrderDisplay;
+        pub const NAME: &str = "ordering.OrderDisplay";
+
+        pub fn take_in<M: Methods>(
+            model: &mut M,
+            event: Event,
+            origin: &__rt::Origin<'_>,
+        ) -> Result<(), __rt::ViewError> {
+            match event {
+                Event::OrderRequested(event) => {
+                    M::apply_order_requested(model, event, &origin.keyed()?)
+                }
+                Event::OrderConfirmed(event) => {
+                    M::apply_order_confirmed(model, event, &origin.keyed()?)
+                }
+                Event::OrderPaid(event) => {
+                    M::apply_order_paid(model, event, &origin.keyed()?)
+                }
+                Event::OrderCancelled(event) => {
+                    M::apply_order_cancelled(model, event, &origin.keyed()?)
+                }
+                Event::UserRegistered(event) => {
+                    M::apply_user_registered(model, event, &origin.keyed()?)
+                }
+                Event::UserRenamed(event) => {
+                    M::apply_user_renamed(model, event, &origin.keyed()?)
+                }
+                Event::ProductListed(event) => {
+                    M::apply_product_listed(model, event, &origin.keyed()?)
+                }
+            }
+        }
+    }
+}

@@ -144,6 +144,62 @@ pub struct CancelOrder {
     pub reason: CancelReason,
 }
 
+/// The order service's own copy of what is in stock, fed by the inventory service's events, so that it
+/// can ask before payment without a call between services.
+///
+/// An entry of the view `ordering.StockLevel`, found by its `ProductId`.
+pub type StockLevel = u32;
+
+/// The events that keep `ordering.StockLevel` up to date, each in its current version.
+#[derive(Clone, Debug, PartialEq, __rt::EventSet)]
+pub enum StockLevelViewEvent {
+    /// `inventory.StockReceived`.
+    StockReceived(super::super::inventory::warehouse::StockReceived),
+    /// `inventory.InventoryLocked`.
+    InventoryLocked(super::super::inventory::warehouse::InventoryLocked),
+    /// `inventory.InventoryReleased`.
+    InventoryReleased(super::super::inventory::warehouse::InventoryReleased),
+}
+
+/// Keeps `ordering.StockLevel` up to date: one method for each of its events.
+pub trait StockLevelView {
+    /// Takes in `inventory.StockReceived`; a method that fails has changed nothing.
+    fn apply_stock_received(
+        &mut self,
+        event: super::super::inventory::warehouse::StockReceived,
+        origin: &__rt::Origin<'_, super::super::inventory::warehouse::WarehouseId>,
+    ) -> Result<(), __rt::ViewError>;
+
+    /// Takes in `inventory.InventoryLocked`; a method that fails has changed nothing.
+    fn apply_inventory_locked(
+        &mut self,
+        event: super::super::inventory::warehouse::InventoryLocked,
+        origin: &__rt::Origin<'_, super::super::inventory::warehouse::WarehouseId>,
+    ) -> Result<(), __rt::ViewError>;
+
+    /// Takes in `inventory.InventoryReleased`; a method that fails has changed nothing.
+    fn apply_inventory_released(
+        &mut self,
+        event: super::super::inventory::warehouse::InventoryReleased,
+        origin: &__rt::Origin<'_, super::super::inventory::warehouse::WarehouseId>,
+    ) -> Result<(), __rt::ViewError>;
+}
+
+/// How many pieces of a product are in stock, as far as the order service has heard.
+///
+/// Version 1 of 1 of `ordering.GetStockLevel`.
+#[derive(Clone, Debug, PartialEq, Eq, __rt::Query, __rt::Record)]
+#[query(
+    name = "ordering.GetStockLevel",
+    version = 1,
+    answer = __answers::GetStockLevel,
+    codec = __rt::Plain
+)]
+pub struct GetStockLevel {
+    /// The product.
+    pub product_id: super::super::catalogue::product::ProductId,
+}
+
 /// The events of `Order`, each in its current version.
 #[derive(Clone, Debug, PartialEq, __rt::EventSet)]
 pub enum OrderEvent {
@@ -286,6 +342,95 @@ pub mod __aggregate {
             Event::OrderConfirmed(event) => L::apply_order_confirmed(logic, event),
             Event::OrderPaid(event) => L::apply_order_paid(logic, event),
             Event::OrderCancelled(event) => L::apply_order_cancelled(logic, event),
+        }
+    }
+}
+
+/// The queries of `Order`, each in its current version.
+#[derive(Clone, Debug, PartialEq, __rt::QuerySet)]
+pub enum OrderQuery {
+    /// `ordering.GetStockLevel`.
+    GetStockLevel(GetStockLevel),
+}
+
+impl OrderQuery {
+    /// Has the query answered, and gives the answer as JSON.
+    pub fn answer<H: OrderQueries>(self, handler: &H) -> __rt::Answering<'_, H::Error> {
+        __queries::answer(handler, self)
+    }
+}
+
+/// Answers the queries of `Order`, from read models and without any effect.
+///
+/// A method may be an `async fn`; what it captures can be sent between threads.
+pub trait OrderQueries: ::core::marker::Sync {
+    /// Why a query cannot be answered.
+    type Error: ::core::marker::Send;
+
+    /// How many pieces of a product are in stock, as far as the order service has heard.
+    fn get_stock_level(
+        &self,
+        query: GetStockLevel,
+    ) -> impl ::core::future::Future<
+        Output = Result<Option<StockLevel>, Self::Error>,
+    > + ::core::marker::Send;
+}
+
+#[doc(hidden)]
+#[allow(unused_imports)]
+pub mod __answers {
+    use ::retold::__v1 as __rt;
+
+    pub type GetStockLevel = ::core::option::Option<super::StockLevel>;
+}
+
+#[doc(hidden)]
+pub mod __queries {
+    pub use super::OrderQueries as Queries;
+    pub use super::OrderQuery as Query;
+    use ::retold::__v1::Query as _;
+    use ::retold::__v1 as __rt;
+
+    pub fn answer<H: Queries>(
+        handler: &H,
+        query: Query,
+    ) -> __rt::Answering<'_, H::Error> {
+        match query {
+            Query::GetStockLevel(query) => {
+                super::GetStockLevel::answered(H::get_stock_level(handler, query))
+            }
+        }
+    }
+}
+
+#[doc(hidden)]
+#[allow(unused_imports, unreachable_patterns)]
+pub mod __views {
+    pub mod StockLevel {
+        pub use super::super::StockLevelView as Methods;
+        pub use super::super::StockLevelViewEvent as Event;
+        use ::retold::__v1 as __rt;
+
+        pub type Key = super::super::super::super::catalogue::product::ProductId;
+        pub type Entry = super::super::StockLevel;
+        pub const NAME: &str = "ordering.StockLevel";
+
+        pub fn take_in<M: Methods>(
+            model: &mut M,
+            event: Event,
+            origin: &__rt::Origin<'_>,
+        ) -> Result<(), __rt::ViewError> {
+            match event {
+                Event::StockReceived(event) => {
+                    M::apply_stock_received(model, event, &origin.keyed()?)
+                }
+                Event::InventoryLocked(event) => {
+                    M::apply_inventory_locked(model, event, &origin.keyed()?)
+                }
+                Event::InventoryReleased(event) => {
+                    M::apply_inventory_released(model, event, &origin.keyed()?)
+                }
+            }
         }
     }
 }

@@ -151,6 +151,62 @@ pub struct PlaceOrder {
     pub available: ::std::collections::BTreeMap<ItemId, u32>,
 }
 
+/// What is in a cart now, item by item. Adding 2 apples and 3 bananas and removing the apples leaves
+/// `{"banana":3}`.
+///
+/// An entry of the view `shop.CartContents`, found by its `CartId`.
+pub type CartContents = ::std::collections::BTreeMap<ItemId, u32>;
+
+/// The events that keep `shop.CartContents` up to date, each in its current version.
+#[derive(Clone, Debug, PartialEq, __rt::EventSet)]
+pub enum CartContentsViewEvent {
+    /// `shop.ItemAddedToCart`.
+    ItemAddedToCart(ItemAddedToCart),
+    /// `shop.ItemRemovedFromCart`.
+    ItemRemovedFromCart(ItemRemovedFromCart),
+    /// `shop.OrderPlaced`.
+    OrderPlaced(OrderPlaced),
+}
+
+/// Keeps `shop.CartContents` up to date: one method for each of its events.
+pub trait CartContentsView {
+    /// Takes in `shop.ItemAddedToCart`; a method that fails has changed nothing.
+    fn apply_item_added_to_cart(
+        &mut self,
+        event: ItemAddedToCart,
+        origin: &__rt::Origin<'_, CartId>,
+    ) -> Result<(), __rt::ViewError>;
+
+    /// Takes in `shop.ItemRemovedFromCart`; a method that fails has changed nothing.
+    fn apply_item_removed_from_cart(
+        &mut self,
+        event: ItemRemovedFromCart,
+        origin: &__rt::Origin<'_, CartId>,
+    ) -> Result<(), __rt::ViewError>;
+
+    /// Takes in `shop.OrderPlaced`; a method that fails has changed nothing.
+    fn apply_order_placed(
+        &mut self,
+        event: OrderPlaced,
+        origin: &__rt::Origin<'_, CartId>,
+    ) -> Result<(), __rt::ViewError>;
+}
+
+/// What is in a cart. It reads the view and never the events.
+///
+/// Version 1 of 1 of `shop.GetCartContents`.
+#[derive(Clone, Debug, PartialEq, Eq, __rt::Query, __rt::Record)]
+#[query(
+    name = "shop.GetCartContents",
+    version = 1,
+    answer = __answers::GetCartContents,
+    codec = __rt::Plain
+)]
+pub struct GetCartContents {
+    /// The cart.
+    pub cart_id: CartId,
+}
+
 /// The events of `Cart`, each in its current version.
 #[derive(Clone, Debug, PartialEq, __rt::EventSet)]
 pub enum CartEvent {
@@ -309,6 +365,95 @@ pub mod __aggregate {
                 L::apply_item_removed_from_cart(logic, event)
             }
             Event::OrderPlaced(event) => L::apply_order_placed(logic, event),
+        }
+    }
+}
+
+/// The queries of `Cart`, each in its current version.
+#[derive(Clone, Debug, PartialEq, __rt::QuerySet)]
+pub enum CartQuery {
+    /// `shop.GetCartContents`.
+    GetCartContents(GetCartContents),
+}
+
+impl CartQuery {
+    /// Has the query answered, and gives the answer as JSON.
+    pub fn answer<H: CartQueries>(self, handler: &H) -> __rt::Answering<'_, H::Error> {
+        __queries::answer(handler, self)
+    }
+}
+
+/// Answers the queries of `Cart`, from read models and without any effect.
+///
+/// A method may be an `async fn`; what it captures can be sent between threads.
+pub trait CartQueries: ::core::marker::Sync {
+    /// Why a query cannot be answered.
+    type Error: ::core::marker::Send;
+
+    /// What is in a cart. It reads the view and never the events.
+    fn get_cart_contents(
+        &self,
+        query: GetCartContents,
+    ) -> impl ::core::future::Future<
+        Output = Result<Option<CartContents>, Self::Error>,
+    > + ::core::marker::Send;
+}
+
+#[doc(hidden)]
+#[allow(unused_imports)]
+pub mod __answers {
+    use ::retold::__v1 as __rt;
+
+    pub type GetCartContents = ::core::option::Option<super::CartContents>;
+}
+
+#[doc(hidden)]
+pub mod __queries {
+    pub use super::CartQueries as Queries;
+    pub use super::CartQuery as Query;
+    use ::retold::__v1::Query as _;
+    use ::retold::__v1 as __rt;
+
+    pub fn answer<H: Queries>(
+        handler: &H,
+        query: Query,
+    ) -> __rt::Answering<'_, H::Error> {
+        match query {
+            Query::GetCartContents(query) => {
+                super::GetCartContents::answered(H::get_cart_contents(handler, query))
+            }
+        }
+    }
+}
+
+#[doc(hidden)]
+#[allow(unused_imports, unreachable_patterns)]
+pub mod __views {
+    pub mod CartContents {
+        pub use super::super::CartContentsView as Methods;
+        pub use super::super::CartContentsViewEvent as Event;
+        use ::retold::__v1 as __rt;
+
+        pub type Key = super::super::CartId;
+        pub type Entry = super::super::CartContents;
+        pub const NAME: &str = "shop.CartContents";
+
+        pub fn take_in<M: Methods>(
+            model: &mut M,
+            event: Event,
+            origin: &__rt::Origin<'_>,
+        ) -> Result<(), __rt::ViewError> {
+            match event {
+                Event::ItemAddedToCart(event) => {
+                    M::apply_item_added_to_cart(model, event, &origin.keyed()?)
+                }
+                Event::ItemRemovedFromCart(event) => {
+                    M::apply_item_removed_from_cart(model, event, &origin.keyed()?)
+                }
+                Event::OrderPlaced(event) => {
+                    M::apply_order_placed(model, event, &origin.keyed()?)
+                }
+            }
         }
     }
 }
