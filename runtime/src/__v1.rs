@@ -15,6 +15,7 @@ pub use crate::decode_error::DecodeError;
 pub use crate::emitted::{Context, Events};
 pub use crate::encoded::{EncodeError, Encoded, encode};
 pub use crate::event::{Event, EventSet};
+pub use crate::owner::{Owner, WrittenBy};
 pub use crate::query::{Answering, Query, QuerySet};
 pub use crate::read::{ReadError, Request, UpcastError};
 pub use crate::unknown::UnknownVariant;

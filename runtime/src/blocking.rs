@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::aggregate::Aggregate;
 use crate::repository::{self, Entry, ExecuteError, Executed, LoadError, Loaded};
-use crate::store::{Clock, Moment, Store};
+use crate::store::{Clock, Moment, Readable, StoreFor};
 
 pub use pollster::block_on;
 
@@ -32,8 +32,14 @@ pub struct Repository<A: Aggregate>(repository::Repository<A>);
 impl<A: Aggregate> Repository<A> {
     /// The aggregates of a store.
     #[must_use]
-    pub fn new<S: Store + Clone>(store: &S) -> Self {
+    pub fn new<S: StoreFor<A>>(store: &S) -> Self {
         Self(repository::Repository::new(store))
+    }
+
+    /// See [`Repository::reading`](crate::Repository::reading).
+    #[must_use]
+    pub fn reading<S: Readable>(store: &S) -> Reader<A> {
+        Reader(repository::Repository::reading(store))
     }
 
     /// See [`Repository::attempts`](crate::Repository::attempts).
@@ -99,6 +105,34 @@ impl<A: Aggregate + Serialize + DeserializeOwned> Repository<A> {
 impl<A: Aggregate> Clone for Repository<A> {
     fn clone(&self) -> Self {
         Self(self.0.clone())
+    }
+}
+
+/// The aggregates of one kind in a store, to be looked at: [`Reader`](crate::Reader) without async.
+#[derive(Clone, Debug)]
+pub struct Reader<A: Aggregate>(repository::Reader<A>);
+
+impl<A: Aggregate> Reader<A> {
+    /// See [`Repository::load`](crate::Repository::load).
+    ///
+    /// # Errors
+    /// As there.
+    pub fn load(&self, id: &A::Id) -> Result<Loaded<A>, LoadError> {
+        pollster::block_on(self.0.load(id))
+    }
+
+    /// See [`Repository::as_of`](crate::Repository::as_of).
+    ///
+    /// # Errors
+    /// As there.
+    pub fn as_of(&self, id: &A::Id, moment: Moment) -> Result<Loaded<A>, LoadError> {
+        pollster::block_on(self.0.as_of(id, moment))
+    }
+
+    /// See [`Repository::history`](crate::Repository::history).
+    #[must_use]
+    pub fn history(&self, id: &A::Id) -> History<A> {
+        History { history: self.0.history(id), failed: false }
     }
 }
 

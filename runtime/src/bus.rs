@@ -10,7 +10,7 @@ use crate::event::EventSet;
 use crate::policy::Counts;
 use crate::projection::{ProjectionError, Unreadable, events_of};
 use crate::recorded::RecordedEvent;
-use crate::store::{Batch, Store, StoreError, Subscription};
+use crate::store::{Batch, Readable, Store, StoreError, Subscription};
 
 /// The event bus over a store.
 ///
@@ -48,8 +48,8 @@ pub struct EventBus {
 impl EventBus {
     /// The bus of a store's events.
     #[must_use]
-    pub fn new<S: Store + Clone>(store: &S) -> Self {
-        Self { store: Arc::new(store.clone()) }
+    pub fn new<S: Readable>(store: &S) -> Self {
+        Self { store: store.for_reading() }
     }
 
     /// The events of a set that are appended from now on.

@@ -184,6 +184,7 @@ mod event;
 mod json;
 mod lines;
 mod metadata;
+mod owner;
 mod path;
 mod policy;
 #[cfg(feature = "store")]
@@ -229,13 +230,14 @@ pub use event::{Event, EventSet};
 pub use lines::Replacement;
 pub use lines::{JsonLines, LONGEST_LINE, Line, LineError};
 pub use metadata::Metadata;
+pub use owner::{Owner, WrittenBy};
 pub use policy::{Counts, Park, Policy};
 pub use query::{AnswerError, Answering, Query, QuerySet};
 pub use read::UpcastError;
 pub use recorded::{Payload, Recorded, RecordedEvent};
 pub use replay::{Replay, ReplayError};
 #[cfg(feature = "store")]
-pub use repository::{Entry, ExecuteError, Executed, History, LoadError, Loaded, Repository, Request};
+pub use repository::{Entry, ExecuteError, Executed, History, LoadError, Loaded, Reader, Repository, Request};
 
 /// Makes a struct one version of an event.
 ///

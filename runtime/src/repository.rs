@@ -4,6 +4,7 @@
 mod error;
 mod history;
 mod load;
+mod reader;
 mod request;
 mod snapshots;
 
@@ -11,11 +12,12 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::aggregate::{Aggregate, stream_name};
-use crate::store::{Clock, Moment, Store, StreamRead};
+use crate::store::{Clock, Moment, Readable, Store, StoreFor, StreamRead};
 
 pub use error::{ExecuteError, LoadError};
 pub use history::{Entry, History};
 pub use load::Loaded;
+pub use reader::Reader;
 pub use request::{Executed, Request};
 
 use snapshots::Snapshots;
@@ -79,9 +81,22 @@ pub struct Repository<A: Aggregate> {
 
 impl<A: Aggregate> Repository<A> {
     /// The aggregates of a store; the store is a handle, and the repository keeps one of its own.
+    ///
+    /// A program that says which service it is ([`Serving`](crate::store::Serving)) makes repositories of that service's
+    /// aggregates alone; those of others it can have [`reading`](Self::reading).
     #[must_use]
-    pub fn new<S: Store + Clone>(store: &S) -> Self {
-        Self { store: Arc::new(store.clone()), attempts: ATTEMPTS, snapshots: None, clock: Clock::system() }
+    pub fn new<S: StoreFor<A>>(store: &S) -> Self {
+        Self::with_handle(store.for_writing())
+    }
+
+    /// The aggregates of a store, to be looked at: whoever owns them.
+    #[must_use]
+    pub fn reading<S: Readable>(store: &S) -> Reader<A> {
+        Reader::new(Self::with_handle(store.for_reading()))
+    }
+
+    fn with_handle(store: Arc<dyn Store>) -> Self {
+        Self { store, attempts: ATTEMPTS, snapshots: None, clock: Clock::system() }
     }
 
     /// The same with so many attempts at a command in all, before a race that is lost again and again is an error. At

@@ -9,6 +9,7 @@ mod error;
 mod memory;
 mod pages;
 mod read;
+mod serving;
 mod snapshot;
 mod subscription;
 
@@ -28,6 +29,7 @@ pub use error::{StoreError, StoreErrorKind};
 pub use memory::MemoryStore;
 pub use pages::Pages;
 pub use read::{AllRead, Direction, Moment, StreamRead};
+pub use serving::{Readable, Serving, StoreFor};
 pub use snapshot::Snapshot;
 pub use subscription::Subscription;
 

@@ -19,8 +19,8 @@ use crate::read::ReadError;
 /// assert_eq!(CartCleared::ALIASES, ["shop.CartEmptied"]);
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no version of an event, command or query",
-    note = "derive `retold::Event`, `retold::Command` or `retold::Query` for it"
+    message = "`{Self}` is no version of an event or command",
+    note = "derive `retold::Event` or `retold::Command` for it"
 )]
 pub trait Versioned: Sized + 'static {
     /// The whole name on the wire, such as `shop.ItemAdded`.

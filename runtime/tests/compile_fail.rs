@@ -39,3 +39,10 @@ fn mistakes_in_schemas_are_errors_that_show_the_lines_of_the_schema() {
     large.set_len((4 << 20) + 1).expect("a file can have holes");
     trybuild::TestCases::new().compile_fail("../tests/compile_fail/schema/*.rs");
 }
+
+/// What needs a store.
+#[cfg(feature = "store")]
+#[test]
+fn mistakes_with_stores_are_errors_that_say_what_to_do() {
+    trybuild::TestCases::new().compile_fail("../tests/compile_fail/store/*.rs");
+}

@@ -263,6 +263,8 @@ pub enum OrderEvent {
     OrderShipped(OrderShipped),
 }
 
+impl<O: __rt::Owner> __rt::WrittenBy<O> for OrderEvent {}
+
 /// The commands of `Order`, each in its current version.
 #[derive(Clone, Debug, PartialEq, __rt::CommandSet)]
 pub enum OrderCommand {}

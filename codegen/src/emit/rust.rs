@@ -21,6 +21,7 @@ mod items;
 mod layout;
 mod messages;
 mod names;
+mod owners;
 mod queries;
 mod rejections;
 pub(super) mod replayed;
@@ -61,7 +62,7 @@ pub use stand_in::stand_in;
 pub fn files(compiled: &Compiled, sources: &Sources) -> Result<Vec<OutputFile>, TooLarge> {
     let schema = Schema::new(compiled);
     let tree = Tree::new(&schema.modules);
-    let mut files = vec![OutputFile { path: "mod.rs".to_owned(), text: tree.root(sources) }];
+    let mut files = vec![OutputFile { path: "mod.rs".to_owned(), text: tree.root(sources, &schema.owners) }];
     let fingerprints = Fingerprints::new(&compiled.set, sources);
     for (index, module) in compiled.set.modules.iter().enumerate() {
         let scope = schema.scope(index);

@@ -8,7 +8,7 @@ use tokio::sync::Mutex;
 use super::place::Place;
 use super::{Projection, ProjectionError, Unreadable, events_of};
 use crate::policy::Counts;
-use crate::store::{Batch, Store, StoreError, Subscription};
+use crate::store::{Batch, Readable, Store, StoreError, Subscription};
 
 /// A projection in memory with its place in the store; a handle, of which clones share the model.
 ///
@@ -35,14 +35,14 @@ struct Driver {
 impl<P: Projection> InMemory<P> {
     /// A projection of a store's events, from the first on.
     #[must_use]
-    pub fn new<S: Store + Clone>(store: &S) -> Self {
+    pub fn new<S: Readable>(store: &S) -> Self {
         Self::with(store, Unreadable::Stop)
     }
 
     /// The same with something else to do about events that cannot be decoded than to stop.
     #[must_use]
-    pub fn with<S: Store + Clone>(store: &S, unreadable: Unreadable) -> Self {
-        let store: Arc<dyn Store> = Arc::new(store.clone());
+    pub fn with<S: Readable>(store: &S, unreadable: Unreadable) -> Self {
+        let store = store.for_reading();
         let feed = events_of::<P::Event>(Arc::clone(&store), 0);
         let driver = Mutex::new(Driver { feed, unreadable, counts: Counts::default() });
         let shared = Shared { place: Place::new(store), model: RwLock::new(P::default()), driver };

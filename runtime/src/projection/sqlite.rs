@@ -14,7 +14,7 @@ use super::place::Place;
 use super::{ProjectionError, Unreadable, events_of};
 use crate::event::EventSet;
 use crate::policy::Counts;
-use crate::store::{AllRead, Batch, Store, StoreError, Stored, Subscription};
+use crate::store::{AllRead, Batch, Readable, Store, StoreError, Stored, Subscription};
 
 use database::{Checkpoint, Readers, Transaction, fault};
 
@@ -133,11 +133,7 @@ impl<P: SqliteProjection> InSqlite<P> {
     /// # Errors
     /// When the file cannot be opened, is no database or the store's own file; when its tables are of a newer version
     /// than the program's, or were made from another store's events; when they cannot be rebuilt.
-    pub async fn open<S: Store + Clone>(
-        path: impl AsRef<Path>,
-        store: &S,
-        projection: P,
-    ) -> Result<Self, ProjectionError> {
+    pub async fn open<S: Readable>(path: impl AsRef<Path>, store: &S, projection: P) -> Result<Self, ProjectionError> {
         Self::open_with(path, store, projection, Unreadable::Stop).await
     }
 
@@ -145,14 +141,14 @@ impl<P: SqliteProjection> InSqlite<P> {
     ///
     /// # Errors
     /// As [`open`](Self::open).
-    pub async fn open_with<S: Store + Clone>(
+    pub async fn open_with<S: Readable>(
         path: impl AsRef<Path>,
         store: &S,
         projection: P,
         unreadable: Unreadable,
     ) -> Result<Self, ProjectionError> {
         let path = path.as_ref().to_owned();
-        let store: Arc<dyn Store> = Arc::new(store.clone());
+        let store = store.for_reading();
         let connection = database::open(&path, P::NAME)?;
         let checkpoint = database::checkpoint(&connection, P::NAME)?;
         let feed = events_of::<P::Event>(Arc::clone(&store), 0);

@@ -6,6 +6,122 @@
 #![allow(dead_code, deprecated, non_snake_case)]
 #![allow(unreachable_pub, unused_qualifications)]
 
+/// The services that own streams: each is the single writer of its own.
+#[rustfmt::skip]
+pub mod owners {
+    /// The service `accounts`.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub struct Accounts;
+
+    impl ::retold::__v1::Owner for Accounts {
+        const NAME: &'static str = "accounts";
+    }
+
+    /// The service `billing-service`.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub struct BillingService;
+
+    impl ::retold::__v1::Owner for BillingService {
+        const NAME: &'static str = "billing-service";
+    }
+
+    /// The service `booking-service`.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub struct BookingService;
+
+    impl ::retold::__v1::Owner for BookingService {
+        const NAME: &'static str = "booking-service";
+    }
+
+    /// The service `cart-service`.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub struct CartService;
+
+    impl ::retold::__v1::Owner for CartService {
+        const NAME: &'static str = "cart-service";
+    }
+
+    /// The service `catalogue-service`.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub struct CatalogueService;
+
+    impl ::retold::__v1::Owner for CatalogueService {
+        const NAME: &'static str = "catalogue-service";
+    }
+
+    /// The service `flight-service`.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub struct FlightService;
+
+    impl ::retold::__v1::Owner for FlightService {
+        const NAME: &'static str = "flight-service";
+    }
+
+    /// The service `fulfilment-service`.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub struct FulfilmentService;
+
+    impl ::retold::__v1::Owner for FulfilmentService {
+        const NAME: &'static str = "fulfilment-service";
+    }
+
+    /// The service `inventory-service`.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub struct InventoryService;
+
+    impl ::retold::__v1::Owner for InventoryService {
+        const NAME: &'static str = "inventory-service";
+    }
+
+    /// The service `loyalty-service`.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub struct LoyaltyService;
+
+    impl ::retold::__v1::Owner for LoyaltyService {
+        const NAME: &'static str = "loyalty-service";
+    }
+
+    /// The service `order-service`.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub struct OrderService;
+
+    impl ::retold::__v1::Owner for OrderService {
+        const NAME: &'static str = "order-service";
+    }
+
+    /// The service `payment-service`.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub struct PaymentService;
+
+    impl ::retold::__v1::Owner for PaymentService {
+        const NAME: &'static str = "payment-service";
+    }
+
+    /// The service `revenue-system`.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub struct RevenueSystem;
+
+    impl ::retold::__v1::Owner for RevenueSystem {
+        const NAME: &'static str = "revenue-system";
+    }
+
+    /// The service `storefront`.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub struct Storefront;
+
+    impl ::retold::__v1::Owner for Storefront {
+        const NAME: &'static str = "storefront";
+    }
+
+    /// The service `user-service`.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub struct UserService;
+
+    impl ::retold::__v1::Owner for UserService {
+        const NAME: &'static str = "user-service";
+    }
+}
+
 /// The folder `airline`.
 #[rustfmt::skip]
 pub mod airline {

@@ -78,10 +78,11 @@ pub(super) fn write(writer: &mut Writer, scope: &Scope<'_>, aggregate: &Aggregat
     let definitions = &module.definitions;
     let parts = Parts::new(scope, aggregate, definitions);
     write_events(writer, scope, aggregate, &parts);
+    let owner = module.owner.as_deref();
+    scope.schema.owners.write_right(writer, scope, owner, &format!("{}Event", parts.name));
     write_commands(writer, aggregate, &parts);
     rejections::write(writer, scope, aggregate, definitions);
     write_logic(writer, scope, aggregate, &parts);
-    let owner = module.owner.as_deref();
     entry::write(writer, scope.schema, scope.module, aggregate, owner, fingerprint, &parts);
 }
 

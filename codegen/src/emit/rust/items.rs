@@ -27,10 +27,11 @@ pub(super) fn begin_public_function(writer: &mut Writer, name: &str, arguments: 
     writer.indent();
 }
 
-/// `impl Trait for Type {}`
-pub(super) fn empty_impl(writer: &mut Writer, trait_: &'static str, ty: &str) {
+/// `impl Trait for Type {}`; what `head` begins with is `impl`.
+pub(super) fn empty_impl(writer: &mut Writer, mut head: Vec<Doc>, ty: &str) {
     writer.blank();
-    let head = vec![Doc::text(format!("impl {trait_}")), Doc::space(), Doc::text(format!("for {ty}"))];
+    head.push(Doc::space());
+    head.push(Doc::text(format!("for {ty}")));
     writer.doc(&[Doc::consistent(INDENT, vec![Doc::inconsistent(-INDENT, head), Doc::text(" {}")])]);
 }
 

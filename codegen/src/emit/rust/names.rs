@@ -89,6 +89,11 @@ pub(super) struct ModuleNames {
 }
 
 impl ModuleNames {
+    /// The root of the generated code.
+    pub(super) fn root() -> Self {
+        Self { path: Vec::new(), file: "mod".to_owned(), hidden: BTreeSet::new() }
+    }
+
     /// A module inside this one's file that has no names of the prelude.
     pub(super) fn child(&self, name: &str) -> Self {
         let path = self.path.iter().cloned().chain([name.to_owned()]).collect();

@@ -35,7 +35,7 @@ pub(super) fn write(writer: &mut Writer, scope: &Scope<'_>, aggregate: &Aggregat
     }
     write_name(writer, &ident, &rejections);
     write_display(writer, scope, &ident, &rejections);
-    items::empty_impl(writer, "::core::error::Error", &ident);
+    items::empty_impl(writer, vec![Doc::text("impl ::core::error::Error")], &ident);
 }
 
 fn of_module<'s>(scope: &Scope<'s>, definitions: &[Definition]) -> Vec<&'s Rejection> {

@@ -6,6 +6,7 @@ use std::cell::OnceCell;
 use super::graph::Graph;
 use super::layout::{Doc, list};
 use super::names::{self, ModuleNames};
+use super::owners::Owners;
 use crate::model::{Builtin, EnumId, EventId, Meta, Named, RecordId, ScalarId, SchemaSet, Type, UnionId, ViewId};
 use crate::plan::Plans;
 use crate::{Compiled, ReadsAs, reads_as};
@@ -20,6 +21,7 @@ pub(super) struct Schema<'s> {
     compiled: &'s Compiled,
     reads_as: OnceCell<ReadsAs>,
     becoming: OnceCell<Vec<Vec<EventId>>>,
+    pub(super) owners: Owners,
 }
 
 /// One module.
@@ -32,14 +34,17 @@ pub(super) struct Scope<'s> {
 impl<'s> Schema<'s> {
     pub(super) fn new(compiled: &'s Compiled) -> Self {
         let (set, plans) = (&compiled.set, &compiled.plans);
+        let modules = names::modules(set);
+        let owners = Owners::new(set, &modules);
         Self {
             set,
             plans,
-            modules: names::modules(set),
+            modules,
             graph: Graph::new(set),
             compiled,
             reads_as: OnceCell::new(),
             becoming: OnceCell::new(),
+            owners,
         }
     }
 

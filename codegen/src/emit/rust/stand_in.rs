@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::one_file;
 use crate::compile::Compiled;
-use crate::model::{Body, Field, FunctionPath, SchemaSet, Versions};
+use crate::model::{Body, Field, FunctionPath, Returns, SchemaSet, Versions};
 use crate::plan::{Step, StepKind, UnionStep, UnionStepKind};
 use crate::source::Sources;
 
@@ -35,6 +35,9 @@ pub fn stand_in(draft: &Compiled, sources: &Sources) -> Option<String> {
     }
     for (index, command) in set.commands.iter().enumerate() {
         fill(&mut plans.commands, index, steps(&command.versions));
+    }
+    for (index, query) in set.queries.iter().enumerate() {
+        fill(&mut plans.queries, index, steps(&query.versions));
     }
     for (index, record) in set.records.iter().enumerate() {
         fill(&mut plans.records, index, steps(&record.versions));
@@ -75,6 +78,11 @@ fn has_names_only(set: &SchemaSet) -> bool {
         && definitions.map(|definition| &set.meta(*definition).rust_name).all(|name| is_name(name))
         && set.events.iter().all(|event| bodies(&event.versions))
         && set.commands.iter().all(|command| bodies(&command.versions))
+        && set.queries.iter().all(|query| bodies(&query.versions))
+        && set.views.iter().all(|view| match &view.value {
+            Returns::Fields(own) => fields(own),
+            Returns::Type(_) | Returns::View { .. } => true,
+        })
         && set.records.iter().all(|record| bodies(&record.versions))
         && set.rejections.iter().all(|rejection| fields(&rejection.fields))
         && set

@@ -171,6 +171,8 @@ pub enum AccountEvent {
     BalanceWithdrawn(BalanceWithdrawn),
 }
 
+impl __rt::WrittenBy<super::owners::Accounts> for AccountEvent {}
+
 /// The commands of `Account`, each in its current version.
 #[derive(Clone, Debug, PartialEq, __rt::CommandSet)]
 pub enum AccountCommand {

@@ -6,5 +6,17 @@
 #![allow(dead_code, deprecated, non_snake_case)]
 #![allow(unreachable_pub, unused_qualifications)]
 
+/// The services that own streams: each is the single writer of its own.
+#[rustfmt::skip]
+pub mod owners {
+    /// The service `accounts`.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub struct Accounts;
+
+    impl ::retold::__v1::Owner for Accounts {
+        const NAME: &'static str = "accounts";
+    }
+}
+
 #[rustfmt::skip]
 pub mod account;

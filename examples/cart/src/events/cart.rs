@@ -218,6 +218,8 @@ pub enum CartEvent {
     OrderPlaced(OrderPlaced),
 }
 
+impl __rt::WrittenBy<super::owners::CartService> for CartEvent {}
+
 /// The commands of `Cart`, each in its current version.
 #[derive(Clone, Debug, PartialEq, __rt::CommandSet)]
 pub enum CartCommand {

@@ -6,5 +6,17 @@
 #![allow(dead_code, deprecated, non_snake_case)]
 #![allow(unreachable_pub, unused_qualifications)]
 
+/// The services that own streams: each is the single writer of its own.
+#[rustfmt::skip]
+pub mod owners {
+    /// The service `cart-service`.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub struct CartService;
+
+    impl ::retold::__v1::Owner for CartService {
+        const NAME: &'static str = "cart-service";
+    }
+}
+
 #[rustfmt::skip]
 pub mod cart;

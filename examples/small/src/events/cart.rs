@@ -88,6 +88,8 @@ pub enum CartEvent {
     CheckedOut(CheckedOut),
 }
 
+impl<O: __rt::Owner> __rt::WrittenBy<O> for CartEvent {}
+
 /// The commands of `Cart`, each in its current version.
 #[derive(Clone, Debug, PartialEq, __rt::CommandSet)]
 pub enum CartCommand {

@@ -319,6 +319,8 @@ pub enum DoorEvent {
     Painted(Painted),
 }
 
+impl<O: __rt::Owner> __rt::WrittenBy<O> for DoorEvent {}
+
 /// The commands of `Door`, each in its current version.
 #[derive(Clone, Debug, PartialEq, __rt::CommandSet)]
 pub enum DoorCommand {}

@@ -1326,6 +1326,8 @@ pub enum WalkEvent {
     Split(Split),
 }
 
+impl<O: __rt::Owner> __rt::WrittenBy<O> for WalkEvent {}
+
 /// The commands of `Walk`, each in its current version.
 #[derive(Clone, Debug, PartialEq, __rt::CommandSet)]
 pub enum WalkCommand {

@@ -146,6 +146,8 @@ pub enum TextEvent {
     Said(Said),
 }
 
+impl<O: __rt::Owner> __rt::WrittenBy<O> for TextEvent {}
+
 /// The commands of `Text`, each in its current version.
 #[derive(Clone, Debug, PartialEq, __rt::CommandSet)]
 pub enum TextCommand {

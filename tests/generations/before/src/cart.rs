@@ -129,6 +129,8 @@ pub enum CartEvent {
     Left(Left),
 }
 
+impl<O: __rt::Owner> __rt::WrittenBy<O> for CartEvent {}
+
 /// The commands of `Cart`, each in its current version.
 #[derive(Clone, Debug, PartialEq, __rt::CommandSet)]
 pub enum CartCommand {

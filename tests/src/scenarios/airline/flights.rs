@@ -65,6 +65,8 @@ pub enum FlightEvent {
     SeatsSold(SeatsSold),
 }
 
+impl __rt::WrittenBy<super::super::owners::FlightService> for FlightEvent {}
+
 /// The commands of `Flight`, each in its current version.
 #[derive(Clone, Debug, PartialEq, __rt::CommandSet)]
 pub enum FlightCommand {

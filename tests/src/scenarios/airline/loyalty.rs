@@ -177,6 +177,8 @@ pub enum LoyaltyAccountEvent {
     TierReached(TierReached),
 }
 
+impl __rt::WrittenBy<super::super::owners::LoyaltyService> for LoyaltyAccountEvent {}
+
 /// The commands of `LoyaltyAccount`, each in its current version.
 #[derive(Clone, Debug, PartialEq, __rt::CommandSet)]
 pub enum LoyaltyAccountCommand {

@@ -101,6 +101,8 @@ pub enum ProductEvent {
     PriceChanged(PriceChanged),
 }
 
+impl __rt::WrittenBy<super::super::owners::CatalogueService> for ProductEvent {}
+
 /// The commands of `Product`, each in its current version.
 #[derive(Clone, Debug, PartialEq, __rt::CommandSet)]
 pub enum ProductCommand {

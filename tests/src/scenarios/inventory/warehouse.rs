@@ -136,6 +136,8 @@ pub enum WarehouseEvent {
     InventoryReleased(InventoryReleased),
 }
 
+impl __rt::WrittenBy<super::super::owners::InventoryService> for WarehouseEvent {}
+
 /// The commands of `Warehouse`, each in its current version.
 #[derive(Clone, Debug, PartialEq, __rt::CommandSet)]
 pub enum WarehouseCommand {

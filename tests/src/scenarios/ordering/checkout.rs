@@ -72,6 +72,8 @@ pub enum CheckoutEvent {
     OrderRequested(OrderRequested),
 }
 
+impl __rt::WrittenBy<super::super::owners::Storefront> for CheckoutEvent {}
+
 /// The commands of `Checkout`, each in its current version.
 #[derive(Clone, Debug, PartialEq, __rt::CommandSet)]
 pub enum CheckoutCommand {

@@ -213,6 +213,8 @@ pub enum OrderEvent {
     OrderCancelled(OrderCancelled),
 }
 
+impl __rt::WrittenBy<super::super::owners::OrderService> for OrderEvent {}
+
 /// The commands of `Order`, each in its current version.
 #[derive(Clone, Debug, PartialEq, __rt::CommandSet)]
 pub enum OrderCommand {

@@ -121,6 +121,8 @@ pub enum PaymentEvent {
     PaymentRefunded(PaymentRefunded),
 }
 
+impl __rt::WrittenBy<super::super::owners::PaymentService> for PaymentEvent {}
+
 /// The commands of `Payment`, each in its current version.
 #[derive(Clone, Debug, PartialEq, __rt::CommandSet)]
 pub enum PaymentCommand {

@@ -118,6 +118,8 @@ pub enum UserEvent {
     UserRenamed(UserRenamed),
 }
 
+impl __rt::WrittenBy<super::super::owners::UserService> for UserEvent {}
+
 /// The commands of `User`, each in its current version.
 #[derive(Clone, Debug, PartialEq, __rt::CommandSet)]
 pub enum UserCommand {
