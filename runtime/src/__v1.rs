@@ -18,6 +18,8 @@ pub use crate::event::{Event, EventSet};
 pub use crate::owner::{Owner, WrittenBy};
 pub use crate::query::{Answering, Query, QuerySet};
 pub use crate::read::{ReadError, Request, UpcastError};
+#[cfg(feature = "testing")]
+pub use crate::testing::Samples;
 pub use crate::unknown::UnknownVariant;
 pub use crate::versioned::{Kind, Versioned};
 pub use crate::view::{Origin, View, ViewError};

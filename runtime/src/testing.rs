@@ -57,8 +57,10 @@ mod events;
 mod given;
 mod json;
 mod play;
+mod samples;
 
 pub use events::IntoEvents;
 pub use given::{Given, When, given, nothing};
 pub use json::from_json;
 pub use play::{Played, play};
+pub use samples::Samples;

@@ -13,8 +13,12 @@ const SHOWN: usize = 20;
 /// The lines of both around where they differ: `-` stands before what was expected and did not come, `+` before what
 /// came instead.
 pub(super) fn lines(expected: &impl Debug, actual: &impl Debug) -> String {
-    let (expected, actual) = (pretty(expected), pretty(actual));
-    let diff = TextDiff::from_lines(&expected, &actual);
+    texts(&pretty(expected), &pretty(actual))
+}
+
+/// The same of two texts.
+pub(super) fn texts(expected: &str, actual: &str) -> String {
+    let diff = TextDiff::from_lines(expected, actual);
     let mut out = String::new();
     let mut next = 0;
     for group in diff.grouped_ops(AROUND) {

@@ -53,11 +53,11 @@ fn types(set: &SchemaSet, module: &Module) -> Vec<(&'static str, String)> {
 /// An event of no aggregate, and what of it is dropped.
 fn event(event: &Event, types: &mut Vec<(&'static str, String)>) {
     let current = event.versions.current();
-    if let Some(becomes) = &event.becomes {
-        types.push(("dropped", names::versioned(&event.meta, becomes.up_to.min(current), current)));
-    }
     if !is_past(event) {
         types.push(("event", names::identifier(&event.meta.rust_name)));
+    }
+    if let Some(becomes) = &event.becomes {
+        types.push(("dropped", names::versioned(&event.meta, becomes.up_to.min(current), current)));
     }
 }
 
