@@ -141,3 +141,7 @@ fn json(items: &impl serde::Serialize) -> Result<String, Box<dyn Error>> {
 fn known(what: Option<impl Display>) -> String {
     what.map_or_else(|| "unknown".to_owned(), |what| what.to_string())
 }
+
+// Payloads of every version, through the types of today; `RETOLD_UPDATE=1 cargo test -p cart` writes what comes of them.
+#[cfg(test)]
+retold::samples!("samples", crate::events);
