@@ -4,12 +4,23 @@ use std::fs;
 
 use crate::project::Project;
 
-const FILES: [&str; 11] = [
+const FILES: [&str; 22] = [
     ".github/workflows/ci.yml",
     ".gitignore",
     ".vscode/settings.json",
     "Cargo.toml",
     "retold.toml",
+    "samples/replay.rs",
+    "samples/todo.AddTask.v1.json",
+    "samples/todo.AddTask.v1.today.json",
+    "samples/todo.AlreadyListed.rejection.json",
+    "samples/todo.FinishTask.v1.json",
+    "samples/todo.FinishTask.v1.today.json",
+    "samples/todo.NotListed.rejection.json",
+    "samples/todo.TaskAdded.v1.json",
+    "samples/todo.TaskAdded.v1.today.json",
+    "samples/todo.TaskDone.v1.json",
+    "samples/todo.TaskDone.v1.today.json",
     "schemas/retold.schema.json",
     "schemas/todo/list.yaml",
     "src/events/mod.rs",

@@ -39,6 +39,15 @@ impl Tour {
 
     /// Cargo without the network, with the versions and the target folder of this workspace.
     fn cargo(&self, arguments: &[&str]) -> Ran {
+        self.run(&mut self.cargo_command(arguments))
+    }
+
+    /// Tests that write the results of their samples.
+    fn update(&self) -> Ran {
+        self.run(self.cargo_command(&["test", "-q"]).env("RETOLD_UPDATE", "1"))
+    }
+
+    fn cargo_command(&self, arguments: &[&str]) -> Command {
         let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("the target folder");
         let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         // Warnings are mistakes in what was generated.
@@ -49,7 +58,8 @@ impl Tour {
                 command.env_remove(&variable);
             }
         }
-        self.run(command.args(arguments))
+        command.current_dir(&self.folder).args(arguments);
+        command
     }
 
     fn run(&self, command: &mut Command) -> Ran {
@@ -75,7 +85,7 @@ fn from_nothing_to_another_version() {
     let tour = Tour::new("tour");
     done(tour.retold(&["init"]));
     tour.use_lock_file();
-    assert!(done(tour.cargo(&["test", "-q"])).contains("4 passed"));
+    assert!(done(tour.cargo(&["test", "-q"])).contains("5 passed"));
     done(tour.retold(&["check"]));
     done(tour.retold(&["generate", "--check"]));
     assert!(tour.retold(&["scaffold", "List"]).stderr.contains("nothing is new"));
@@ -119,7 +129,14 @@ fn from_nothing_to_another_version() {
         .replace("impl ListLogic for List {\n", &format!("{imports}\nimpl ListLogic for List {{\n{methods}"))
         .replace("    use super::*;\n", &format!("    use super::*;\n\n{}", tests.trim_end().trim_end_matches('}')));
     tour.write("src/list.rs", list);
-    assert!(done(tour.cargo(&["test", "-q"])).contains("5 passed"));
+
+    // What yesterday's events are read as now is to be seen before it is committed.
+    let ran = tour.cargo(&["test", "-q"]);
+    let told = "+       \"payload\": { \"task\": \"milk\", \"urgent\": false }";
+    assert!(ran.status != 0 && ran.stdout.contains(told) && ran.stdout.contains("RETOLD_UPDATE=1"), "{ran}");
+    assert!(done(tour.update()).contains("6 passed"));
+    assert!(tour.read("samples/todo.TaskAdded.v1.today.json").contains("\"urgent\": false"));
+    assert!(done(tour.cargo(&["test", "-q"])).contains("6 passed"));
     done(tour.retold(&["generate", "--check"]));
     assert!(tour.retold(&["scaffold", "List"]).stderr.contains("nothing is new"));
 
@@ -171,8 +188,8 @@ fn what_is_scaffolded_compiles_whatever_it_is_called() {
     done(tour.retold(&["scaffold", "Mod"]));
     let main = tour.read("src/main.rs");
     tour.write("src/main.rs", main.replace("mod list;", "mod list;\npub mod mod_aggregate;\npub mod result;"));
-    let ran = tour.cargo(&["test", "-q"]);
-    assert!(done(ran).contains("10 passed"));
+    assert!(done(tour.update()).contains("11 passed"));
+    assert!(done(tour.cargo(&["test", "-q"])).contains("11 passed"));
     is_formatted(&tour, &["src/mod_aggregate.rs", "src/list.rs", "src/main.rs"]);
 }
 

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use retold_codegen::emit::OutputFile;
 use retold_codegen::source::{SourceFile, Sources};
 use retold_codegen::{compile, meta_schema};
 
@@ -10,6 +11,14 @@ use crate::output::Output;
 use crate::terminal::Failure;
 
 const SCHEMA: &str = include_str!("template/list.yaml");
+
+/// What the program of a new project makes of its samples, as its test writes it.
+const RESULTS: [(&str, &str); 4] = [
+    ("todo.AddTask.v1", include_str!("template/samples/todo.AddTask.v1.today.json")),
+    ("todo.FinishTask.v1", include_str!("template/samples/todo.FinishTask.v1.today.json")),
+    ("todo.TaskAdded.v1", include_str!("template/samples/todo.TaskAdded.v1.today.json")),
+    ("todo.TaskDone.v1", include_str!("template/samples/todo.TaskDone.v1.today.json")),
+];
 
 /// A file to write.
 #[derive(Debug)]
@@ -60,7 +69,17 @@ fn generated() -> Result<Vec<NewFile>, Failure> {
     let path = "todo/list.yaml".to_owned();
     let shown = format!("schemas/{path}");
     let sources = Sources::new(vec![SourceFile { path, shown, text: SCHEMA.to_owned() }]);
-    let files = compile(&sources).compiled.and_then(|compiled| Output::Rust.files(&compiled, &sources).ok());
-    let files = files.ok_or_else(|| Failure::new("the schema of new projects has a mistake"))?;
-    Ok(files.into_iter().map(|made| file(&format!("src/events/{}", made.path), made.text)).collect())
+    let compiled = compile(&sources).compiled;
+    let files = |output: Output| compiled.as_ref().and_then(|compiled| output.files(compiled, &sources).ok());
+    let (rust, samples) = files(Output::Rust)
+        .zip(files(Output::Samples))
+        .ok_or_else(|| Failure::new("the schema of new projects has a mistake"))?;
+    let below = |folder: &'static str| move |made: OutputFile| file(&format!("{folder}/{}", made.path), made.text);
+    let results = RESULTS.map(|(name, text)| file(&format!("samples/{name}.today.json"), text));
+    Ok(rust
+        .into_iter()
+        .map(below("src/events"))
+        .chain(samples.into_iter().map(below("samples")))
+        .chain(results)
+        .collect())
 }
