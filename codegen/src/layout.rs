@@ -18,8 +18,10 @@ use crate::source::FileId;
 use crate::written::{self, Reader};
 use crate::yaml::{self, Node};
 
+pub(crate) use comments::line_start;
 pub(crate) use comments::{Comment, comments};
-pub(crate) use scalar::Written;
+pub(crate) use one_line::one_line;
+pub(crate) use scalar::{Written, double_quoted};
 pub(crate) use walk::{Layout, Style};
 
 /// The most columns of a line, where a line can be broken.

@@ -7,6 +7,7 @@ mod compile;
 mod cursor;
 pub mod diagnostic;
 mod digest;
+pub mod edit;
 pub mod emit;
 pub mod evolution;
 pub mod explain;

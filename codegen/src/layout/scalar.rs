@@ -41,7 +41,8 @@ pub(super) fn in_one_line(scalar: &ScalarNode, place: Place, file: Written<'_>) 
             double_quoted(&scalar.text)
         }
         ScalarStyle::Plain => scalar.text.clone(),
-        ScalarStyle::Quoted if is_broken => double_quoted(&scalar.text),
+        // What is not as it was written stands nowhere in the file.
+        ScalarStyle::Quoted if is_broken || written.is_empty() => double_quoted(&scalar.text),
         ScalarStyle::Quoted if written.starts_with('\'') && !scalar.text.contains(['"', '\\']) => {
             format!("\"{}\"", scalar.text)
         }

@@ -93,6 +93,12 @@ impl<'t> Layout<'t> {
         self.leading(self.file.text.len() + 1, 0, false);
     }
 
+    /// One entry of a mapping in a file, whose keys start at `column` there.
+    pub(crate) fn one_entry(&mut self, entry: &'t Entry, indentation: usize, column: usize) {
+        self.next = self.comments.partition_point(|comment| comment.start < entry.key_place.end as usize);
+        self.entry(entry, indentation, Bounds::Block { column, outer: None });
+    }
+
     /// Everything that was written.
     pub(crate) fn finish(self, line_end: &str) -> String {
         self.lines.finish(line_end)
