@@ -110,6 +110,19 @@ pub(crate) enum Command {
         retold check --format json | jq '.findings[].rule'\n  \
         retold check --format github               # annotations in a workflow of GitHub")]
     Check(Check),
+    /// Write the next version of an event, command, query, record or union, as a copy to edit
+    ///
+    /// The copy starts equal to the current version, so that a check finds nothing until it is edited. A record or union
+    /// that gets its second version is pinned to the first wherever it is mentioned (`Money` becomes `Money@1`), because
+    /// what is published stays what it was. Who wants the new one needs a new version, too: `--into` makes that for those
+    /// named and what stands between, `--all` for whatever mentions it; a view, a rejection or what a query returns has
+    /// no versions, and `--into` moves it. All else in the files stays byte for byte. Exit status: 0 written, 2 it cannot
+    /// be done, and nothing is written.
+    #[command(after_help = "Examples:\n  \
+        retold bump ItemAdded\n  \
+        retold bump shop.Money --into ItemAdded\n  \
+        retold bump Money --all --dry-run      # only the difference")]
+    Bump(Bump),
     /// Give schema files their one layout; comments and blank lines stay
     ///
     /// FILE is a schema file or a folder; `-` reads standard input and prints to standard output. What a file says stays
@@ -339,6 +352,23 @@ pub(crate) struct Check {
     pub(crate) mode: Option<Mode>,
     #[command(flatten)]
     pub(crate) recorded: RecordedOptions,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Bump {
+    /// The definition, as the schema calls it, with its context where the name alone is not enough
+    pub(crate) name: String,
+    /// Who gets a new version that uses the new one, with what stands between; can be given several times
+    #[arg(long, value_name = "NAME", value_delimiter = ',', conflicts_with = "all")]
+    pub(crate) into: Vec<String>,
+    /// Give a new version to whatever mentions it, directly or not
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// Write nothing, and print the difference
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    #[command(flatten)]
+    pub(crate) schemas: SchemasOption,
 }
 
 #[derive(Debug, Args)]

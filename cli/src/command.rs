@@ -1,5 +1,6 @@
 //! One file a command.
 
+mod bump;
 mod check;
 mod compat;
 mod completions;
@@ -36,6 +37,7 @@ pub(crate) fn run(command: Command, terminal: &mut Terminal) -> Status {
         Command::Generate(arguments) => generate::run(&arguments, terminal),
         Command::Scaffold(arguments) => scaffold::run(&arguments, terminal),
         Command::Check(arguments) => check::run(&arguments, terminal),
+        Command::Bump(arguments) => bump::run(&arguments, terminal),
         Command::Fmt(arguments) => fmt::run(&arguments, terminal),
         Command::Upcast(arguments) => upcast::run(&arguments, terminal),
         Command::Validate(arguments) => validate::run(&arguments, terminal),

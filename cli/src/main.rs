@@ -5,6 +5,7 @@ mod arguments;
 mod baseline;
 mod command;
 mod config;
+mod edited;
 mod evidence;
 mod findings;
 mod guard;

@@ -9,6 +9,7 @@ const COMMANDS: &[&str] = &[
     "generate",
     "scaffold",
     "check",
+    "bump",
     "fmt",
     "validate",
     "upcast",

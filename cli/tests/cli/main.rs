@@ -4,6 +4,7 @@
 #[cfg(unix)]
 mod action;
 mod allow;
+mod bump;
 mod check;
 mod compat;
 mod config;
