@@ -4,6 +4,7 @@
 pub(crate) mod aggregate;
 pub(crate) mod definition;
 pub(crate) mod message;
+pub(crate) mod serde;
 pub(crate) mod set;
 pub(crate) mod wire;
 

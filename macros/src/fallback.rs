@@ -90,6 +90,7 @@ fn named(input: &DeriveInput, kind: &TokenStream, krate: Option<&Path>, errors: 
         impl __rt::Versioned for #ident {
             const NAME: &'static str = "";
             const VERSION: u32 = 1;
+            type Previous = __rt::NoVersion;
 
             fn read_version(_: u32, _: &str) -> ::core::result::Result<Self, __rt::ReadError> {
                 ::core::unimplemented!()
@@ -126,6 +127,11 @@ pub(crate) fn set(
             fn encode(&self) -> ::core::result::Result<__rt::Encoded, __rt::EncodeError> {
                 ::core::unimplemented!()
             }
+        }
+        #[automatically_derived]
+        impl __rt::Members for #ident {
+            const KIND: &'static str = "";
+            type Types = ();
         }
     };
     with_errors(errors, &block(krate, &stub))

@@ -21,7 +21,7 @@ pub use crate::read::{ReadError, Request, UpcastError};
 #[cfg(feature = "testing")]
 pub use crate::testing::Samples;
 pub use crate::unknown::UnknownVariant;
-pub use crate::versioned::{Kind, Versioned};
+pub use crate::versioned::{Former, Kind, Members, NoVersion, Today, Versioned};
 pub use crate::view::{Origin, View, ViewError};
 pub use crate::violation::Violation;
 #[cfg(feature = "decimal")]

@@ -40,6 +40,7 @@ fn expand(input: &DeriveInput, set: &Set<'_>, attr: &SetAttr) -> TokenStream {
     });
     let only_former = attr.becomes.iter().map(only_former);
     let Common { kinds, members, impls } = common(input, set, &quote!(of_event), &quote!(__rt::EventSet));
+    let types = types(set, &attr.becomes);
     quote! {
         #[automatically_derived]
         impl __rt::EventSet for #ident {
@@ -63,6 +64,11 @@ fn expand(input: &DeriveInput, set: &Set<'_>, attr: &SetAttr) -> TokenStream {
 
             #members
         }
+        #[automatically_derived]
+        impl __rt::Members for #ident {
+            const KIND: &'static str = "event";
+            type Types = #types;
+        }
         #impls
     }
 }
@@ -72,6 +78,26 @@ fn through(through: &Through) -> TokenStream {
     let Through { from, select } = through;
     quote_spanned! {span_of(from)=>
         <#from as __rt::Versioned>::NAME => __rt::read::through(request, #select),
+    }
+}
+
+/// Every type that a set names, as one.
+pub(crate) fn types(set: &Set<'_>, becomes: &[Becomes]) -> TokenStream {
+    let today = set.variants.iter().map(|SetVariant { ty, .. }| quote!(__rt::Today<#ty>));
+    let former = becomes.iter().map(|Becomes { from, .. }| quote!(__rt::Former<#from>));
+    paired(&today.chain(former).collect::<Vec<_>>())
+}
+
+/// In halves of halves: a chain of hundreds would be deeper than the compiler looks.
+fn paired(types: &[TokenStream]) -> TokenStream {
+    match types {
+        [] => quote!(()),
+        [one] => one.clone(),
+        several => {
+            let (first, second) = several.split_at(several.len() / 2);
+            let (first, second) = (paired(first), paired(second));
+            quote!((#first, #second))
+        }
     }
 }
 

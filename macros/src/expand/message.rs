@@ -6,6 +6,7 @@ use syn::Ident;
 
 use crate::ast::span_of;
 use crate::attr::message::Step;
+use crate::attr::serde::KeyAliases;
 use crate::valid::message::Message;
 
 /// The impl of `Versioned`.
@@ -21,12 +22,20 @@ pub(crate) fn versioned(ident: &Ident, message: &Message<'_>) -> TokenStream {
             const OLDEST: u32 = PREVIOUS.oldest;
         )
     });
+    // An error about the struct is told at its name; where a macro made the struct, that name comes from elsewhere than
+    // the derive and knows none of its variables, so this one comes from there too.
+    let json = Ident::new("json", ident.span());
+    let body = quote_spanned!(ident.span()=> __rt::read::body(#json));
     let older = match message.step {
-        Some(step) => older(message, step),
+        Some(step) => older(message, step, &json),
         None => quote!(__rt::read::no_version()),
     };
     let aliases = (!aliases.is_empty()).then(|| quote!(const ALIASES: &'static [&'static str] = &[#(#aliases),*];));
-    let body = quote_spanned!(ident.span()=> __rt::read::body(json));
+    let key_aliases = key_aliases(message);
+    let before = match message.step {
+        Some(Step { from, .. }) => quote!(#from),
+        None => quote!(__rt::NoVersion),
+    };
     quote! {
         #step
         #[automatically_derived]
@@ -36,12 +45,21 @@ pub(crate) fn versioned(ident: &Ident, message: &Message<'_>) -> TokenStream {
             #oldest
             #reads_as
             #aliases
+            #key_aliases
+            type Previous = #before;
 
-            fn read_version(version: u32, json: &str) -> ::core::result::Result<Self, __rt::ReadError> {
+            fn read_version(version: u32, #json: &str) -> ::core::result::Result<Self, __rt::ReadError> {
                 if version == #version { #body } else { #older }
             }
         }
     }
+}
+
+/// The keys that serde reads under further names: what a JSON Schema does not say.
+fn key_aliases(message: &Message<'_>) -> Option<TokenStream> {
+    let keys = message.key_aliases.iter().map(|KeyAliases { key, aliases }| quote!((#key, &[#(#aliases),*])));
+    (!message.key_aliases.is_empty())
+        .then(|| quote!(const KEY_ALIASES: &'static [(&'static str, &'static [&'static str])] = &[#(#keys),*];))
 }
 
 /// The names and versions of what the step starts from, held against what they must be.
@@ -60,11 +78,11 @@ fn previous(message: &Message<'_>, step: &Step) -> TokenStream {
     }
 }
 
-fn older(message: &Message<'_>, step: &Step) -> TokenStream {
+fn older(message: &Message<'_>, step: &Step, json: &Ident) -> TokenStream {
     let (from, version) = (&step.from, message.version);
     if step.fallible {
-        quote_spanned!(span_of(from)=> __rt::read::try_older::<#from, Self>(version, json, #version))
+        quote_spanned!(span_of(from)=> __rt::read::try_older::<#from, Self>(version, #json, #version))
     } else {
-        quote_spanned!(span_of(from)=> __rt::read::older::<#from, Self>(version, json))
+        quote_spanned!(span_of(from)=> __rt::read::older::<#from, Self>(version, #json))
     }
 }

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::DeriveInput;
 
-use super::event_set::{Common, common, name_constant};
+use super::event_set::{Common, common, name_constant, types};
 use crate::ast::{Set, SetVariant, block, no_generics, span_of};
 use crate::attr::set::SetAttr;
 use crate::fallback;
@@ -31,7 +31,7 @@ pub(crate) fn derive(input: &DeriveInput, of: Of) -> TokenStream {
         Of::Queries => (quote!(of_query), quote!(__rt::QuerySet)),
     };
     match (problems.into_errors(), set) {
-        (None, Some(set)) => block(attr.krate.as_ref(), &expand(input, &set, &kind, &set_path)),
+        (None, Some(set)) => block(attr.krate.as_ref(), &expand(input, &set, one, (&kind, &set_path))),
         (errors, _) => {
             let read = quote! {
                 fn read(_: &__rt::Request<'_>) -> ::core::result::Result<Self, __rt::ReadError> {
@@ -43,9 +43,15 @@ pub(crate) fn derive(input: &DeriveInput, of: Of) -> TokenStream {
     }
 }
 
-fn expand(input: &DeriveInput, set: &Set<'_>, kind: &TokenStream, set_path: &TokenStream) -> TokenStream {
+fn expand(
+    input: &DeriveInput,
+    set: &Set<'_>,
+    one: &str,
+    (kind, set_path): (&TokenStream, &TokenStream),
+) -> TokenStream {
     let ident = &input.ident;
     let Common { kinds, members, impls } = common(input, set, kind, set_path);
+    let types = types(set, &[]);
     let current = set.variants.iter().enumerate().map(|(index, SetVariant { ident, ty })| {
         let name = name_constant(index, ty);
         quote_spanned!(span_of(ty)=> #name => __rt::read::resolved::<#ty>(request).map(Self::#ident),)
@@ -66,6 +72,11 @@ fn expand(input: &DeriveInput, set: &Set<'_>, kind: &TokenStream, set_path: &Tok
             }
 
             #members
+        }
+        #[automatically_derived]
+        impl __rt::Members for #ident {
+            const KIND: &'static str = #one;
+            type Types = #types;
         }
         #impls
     }

@@ -4,6 +4,7 @@ use syn::DeriveInput;
 
 use crate::ast::no_generics;
 use crate::attr::message::{MessageAttr, Step};
+use crate::attr::serde::{KeyAliases, key_aliases};
 use crate::problems::Problems;
 
 /// An event, command or query whose attribute says all that is needed.
@@ -13,6 +14,7 @@ pub(crate) struct Message<'a> {
     pub(crate) step: Option<&'a Step>,
     pub(crate) aliases: &'a [syn::LitStr],
     pub(crate) reads_as: u32,
+    pub(crate) key_aliases: Vec<KeyAliases>,
     pub(crate) emits: &'a [syn::Type],
     pub(crate) answer: Option<&'a syn::Type>,
     pub(crate) codec: Option<&'a syn::Type>,
@@ -74,6 +76,7 @@ pub(crate) fn message<'a>(
         step: attr.step.as_ref(),
         aliases: &attr.aliases,
         reads_as,
+        key_aliases: key_aliases(input),
         emits: attr.emits.as_deref().unwrap_or_default(),
         answer: attr.answer.as_ref(),
         codec: attr.codec.as_ref(),
