@@ -159,8 +159,8 @@
 //!
 //! Not on by default: `store` (what a store promises, a store in memory, repositories and projections), `sqlite` (the
 //! embedded store), `testing` (given, when, then), `contract` (the suite that every store passes), `tool` (commands over
-//! recorded events that run a program's own steps), `schema` ([`include_schema!`], which compiles what `retold generate` is
-//! made of).
+//! recorded events that run a program's own steps), `registry` (types written by hand in evolution checks, for tests),
+//! `schema` ([`include_schema!`], which compiles what `retold generate` is made of).
 
 extern crate self as retold;
 
@@ -194,6 +194,8 @@ mod read;
 mod recorded;
 #[cfg(feature = "tool")]
 pub mod recording;
+#[cfg(feature = "registry")]
+pub mod registry;
 mod replay;
 #[cfg(feature = "store")]
 mod repository;
