@@ -134,7 +134,13 @@ impl Changes {
     /// The changes as Markdown, under a first heading that names `base`.
     #[must_use]
     pub fn markdown(&self, base: &str) -> String {
-        markdown::write(self, base)
+        self.markdown_with(base, "")
+    }
+
+    /// The same, with what changed beside the schemas at the end.
+    #[must_use]
+    pub fn markdown_with(&self, base: &str, more: &str) -> String {
+        markdown::write(self, base, more)
     }
 }
 

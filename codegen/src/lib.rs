@@ -1,6 +1,7 @@
 //! Retold's schema language as a pure library: YAML text to a resolved model, diagnostics, the plan between versions,
 //! and output files. No terminal, no file writes, no clock; files are read behind the feature `files` alone.
 
+pub mod by_hand;
 pub mod changes;
 pub mod compat;
 mod compile;

@@ -28,9 +28,29 @@
 //!       qty: u32
 //! # end of event shop.ItemAdded
 //! ```
-//! `all` is what holds for every version, or for a definition that has none. An entry that comes from elsewhere than a
-//! schema file can say so there, as a further key, which this version refuses to read rather than to overlook.
+//! `all` is what holds for every version, or for a definition that has none.
+//!
+//! # Types written by hand
+//!
+//! What registries of Rust types write (`retold::registry!`) stands in the same slots, with JSON Schemas in place of
+//! fields, a line for each property:
+//! ```yaml
+//! hand-event shop.ItemAdded:
+//!   all 9a4531a8452a15b6:
+//!     registry: shop
+//!   v1 04d0e1b6e1ad7ce4:
+//!     type: "shop::cart::ItemAddedV1"
+//!     schema:
+//!       properties:
+//!         item_id: {type: string}
+//!       required: [item_id]
+//!       type: object
+//! # end of hand-event shop.ItemAdded
+//! ```
+//! A lock that has or had such an entry has the format 2, so that a version which would lose it refuses it. Neither of
+//! the two writers touches what the other wrote.
 
+mod by_hand;
 mod comparable;
 mod content;
 mod fields;
@@ -42,15 +62,19 @@ mod write;
 #[cfg(test)]
 mod tests;
 
+pub use by_hand::by_hand;
 pub use comparable::comparable;
 pub use read::{Read, read};
-pub use write::{TooLarge, write};
+pub use write::{NotRewritten, TooLarge, has_by_hand, rewrite, write};
 
 /// The largest lock, in bytes.
 pub const LARGEST: u64 = 128 << 20;
 
-/// The version of the format.
+/// The version of the format without types written by hand.
 const FORMAT: u32 = 1;
+
+/// The version of the format with them, which is the newest.
+const FORMAT_BY_HAND: u32 = 2;
 
 /// The key of the line that says what the file is, and in which version of the format.
 const FORMAT_KEY: &str = "retold-lock";
@@ -77,6 +101,10 @@ const KINDS: [(&str, &str); 10] = [
     ("query", "queries"),
     ("process", "processes"),
 ];
+
+/// What types written by hand are called here.
+const BY_HAND: [(&str, crate::by_hand::Kind); 2] =
+    [("hand-event", crate::by_hand::Kind::Event), ("hand-command", crate::by_hand::Kind::Command)];
 
 /// What an aggregate is called here.
 const AGGREGATE: &str = "aggregate";
@@ -119,7 +147,7 @@ pub fn is_lock(text: &str) -> bool {
 pub fn newer_format(text: &str) -> Option<String> {
     let (_, version) = frame::format(text)?;
     match version.parse::<u32>() {
-        Ok(version) if version <= FORMAT => None,
+        Ok(version) if version <= FORMAT_BY_HAND => None,
         _ => Some(version.to_owned()),
     }
 }

@@ -168,6 +168,7 @@ list! {
     deadline_unhandled,
     default_changed,
     default_on_optional,
+    defined_twice,
     enum_empty,
     enum_value_added,
     enum_value_removed,

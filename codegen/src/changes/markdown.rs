@@ -5,9 +5,9 @@ use std::fmt::Write;
 use super::spelled::{code, plain};
 use super::{Change, Changes, Entry};
 
-pub(super) fn write(changes: &Changes, base: &str) -> String {
+pub(super) fn write(changes: &Changes, base: &str, more: &str) -> String {
     let mut out = format!("# Changes since {}\n", plain(base));
-    if changes.is_empty() {
+    if changes.is_empty() && more.is_empty() {
         out.push_str("\nNothing changed.\n");
     }
     for group in &changes.groups {
@@ -17,6 +17,7 @@ pub(super) fn write(changes: &Changes, base: &str) -> String {
         section(&mut out, "Changed", group.entries.iter().filter(changed));
         section(&mut out, "Gone", group.entries.iter().filter(|entry| entry.change == Change::Removed));
     }
+    out.push_str(more);
     out
 }
 

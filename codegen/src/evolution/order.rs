@@ -23,6 +23,13 @@ impl Order {
     pub fn is_any(&self) -> bool {
         self == &Self::default()
     }
+
+    /// Adds what another order asks for.
+    pub fn add(&mut self, other: Order) {
+        self.readers_first.extend(other.readers_first);
+        self.services_first.extend(other.services_first);
+        self.clients_first.extend(other.clients_first);
+    }
 }
 
 /// What findings about a change say of the order. A note such as that of a new event counts; a warning does not.

@@ -4,16 +4,27 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use crate::by_hand::Kind;
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::rules::{self, Rule};
 use crate::source::{FileId, Place};
 use crate::written::shortened;
 
-use super::{AGGREGATE, ALL, FORMAT, FORMAT_KEY, KINDS, LARGEST, LAST, SLOTS, end_line, hash, slot_line};
+use super::{
+    AGGREGATE, ALL, BY_HAND, FORMAT, FORMAT_BY_HAND, FORMAT_KEY, KINDS, LARGEST, LAST, SLOTS, end_line, hash, slot_line,
+};
 
 /// What to do about a lock that is not whole.
 const WAYS_OUT: &str =
     "take the last good one from version control, or write it anew from the schemas with `retold lock`";
+
+/// What to do about what a registry wrote.
+const WAYS_OUT_BY_HAND: &str = "take the last good lock from version control, or let the registry write it anew with \
+                                `RETOLD_UPDATE=1 cargo test`";
+
+/// What to do about a lock that is not whole and has types written by hand in it, or had.
+const WAYS_OUT_OF_BOTH: &str = "take the last good one from version control; `retold lock`, and `RETOLD_UPDATE=1 cargo test` \
+                                for types written by hand, then write what is new";
 
 /// What is said of a lock that was cut off.
 const ENDS_EARLY: &str = "the lock ends too early: part of it is missing";
@@ -29,6 +40,13 @@ pub(super) struct Block<'t> {
     pub(super) name_at: usize,
     /// The lines between the first and the last, in bytes.
     pub(super) content: Range<usize>,
+}
+
+impl Block<'_> {
+    /// What it is, if it is a type written by hand.
+    pub(super) fn by_hand(&self) -> Option<Kind> {
+        BY_HAND.iter().find(|(kind, _)| *kind == self.kind).map(|(_, kind)| *kind)
+    }
 }
 
 /// A line without its end, and where it starts.
@@ -71,12 +89,14 @@ pub(super) fn format(text: &str) -> Option<(Range<usize>, &str)> {
 struct Frame<'t> {
     file: FileId,
     text: &'t str,
+    /// What to do about what is not whole.
+    ways_out: &'static str,
     found: Findings,
 }
 
 /// The definitions, in the order of the file, or everything that is wrong.
 pub(super) fn blocks(file: FileId, text: &str) -> Result<Vec<Block<'_>>, Vec<Diagnostic>> {
-    let mut frame = Frame { file, text, found: Findings::default() };
+    let mut frame = Frame { file, text, ways_out: WAYS_OUT, found: Findings::default() };
     let blocks = frame.blocks();
     if frame.found.is_empty() { Ok(blocks) } else { Err(frame.found.into_list()) }
 }
@@ -87,7 +107,7 @@ impl<'t> Frame<'t> {
     }
 
     fn unreadable(&mut self, range: Range<usize>, message: impl Into<String>) {
-        self.report(&rules::lock_unreadable::RULE, range, message, WAYS_OUT);
+        self.report(&rules::lock_unreadable::RULE, range, message, self.ways_out);
     }
 
     /// A line that does not belong where it stands; the last one may have been cut off.
@@ -106,9 +126,9 @@ impl<'t> Frame<'t> {
             self.report(&rules::lock_unreadable::RULE, 0..0, "this file is no lock", help);
             return Vec::new();
         };
-        if version.parse() != Ok(FORMAT) {
+        if !version.parse().is_ok_and(|version| (FORMAT..=FORMAT_BY_HAND).contains(&version)) {
             let message = format!(
-                "this lock has the format {}, and this version of Retold reads the format {FORMAT}",
+                "this lock has the format {}, and this version of Retold reads the formats {FORMAT} and {FORMAT_BY_HAND}",
                 shortened(version)
             );
             self.report(
@@ -119,9 +139,20 @@ impl<'t> Frame<'t> {
             );
             return Vec::new();
         }
+        if version.parse() == Ok(FORMAT_BY_HAND) {
+            self.ways_out = WAYS_OUT_OF_BOTH;
+        }
         for line in lines(self.text) {
             if is_conflict(line.text) && line.text.starts_with('<') {
-                let help = "mend the schemas, then write the lock anew with `retold lock`: nothing in it is to be mended by hand";
+                let help = match self.ways_out {
+                    WAYS_OUT => {
+                        "mend the schemas, then write the lock anew with `retold lock`: nothing in it is to be mended by hand"
+                    }
+                    _ => {
+                        "take one side of it, such as with `git checkout --ours`, then write what is new with `retold lock`, and \
+                         with `RETOLD_UPDATE=1 cargo test` for types written by hand"
+                    }
+                };
                 self.report(&rules::lock_conflict::RULE, line.range(), "git left a conflict here", help);
             }
         }
@@ -188,13 +219,14 @@ impl<'t> Frame<'t> {
 
     /// Every definition stands in a lock once.
     fn each_once(&mut self, blocks: &[Block<'t>]) {
-        let mut first: HashMap<(bool, &str), usize> = HashMap::new();
+        let mut first: HashMap<(&str, &str), usize> = HashMap::new();
         for block in blocks {
-            let is_aggregate = block.kind == AGGREGATE;
+            // Definitions have one namespace, whatever their kind.
+            let among = if block.kind == AGGREGATE || block.by_hand().is_some() { block.kind } else { "" };
             let range = block.name_at..block.name_at + block.name.len();
-            match first.get(&(is_aggregate, block.name)) {
+            match first.get(&(among, block.name)) {
                 None => {
-                    first.insert((is_aggregate, block.name), block.name_at);
+                    first.insert((among, block.name), block.name_at);
                 }
                 Some(&other) => {
                     let place = Place::new(self.file, range);
@@ -203,7 +235,10 @@ impl<'t> Frame<'t> {
                     self.found.push(
                         Diagnostic::new(&rules::lock_unreadable::RULE, place, message)
                             .with_also(other, "the first time")
-                            .with_help("give one of the two another name in the schemas, then write the lock anew with `retold lock`"),
+                            .with_help(match among {
+                                "" => "give one of the two another name in the schemas, then write the lock anew with `retold lock`",
+                                _ => self.ways_out,
+                            }),
                     );
                 }
             }
@@ -223,10 +258,14 @@ impl<'t> Frame<'t> {
             if hash(&key, part, &content[from..end]) != said {
                 let range = start + line.at + 2..start + line.at + line.text.len();
                 let of = if part == ALL { String::new() } else { format!("{part} of ") };
+                let (writer, help) = match block.by_hand() {
+                    None => ("`retold lock`", frame.ways_out),
+                    Some(_) => ("its registry", WAYS_OUT_BY_HAND),
+                };
                 let message =
-                    format!("{of}`{}` is not what `retold lock` wrote: its hash is another", shortened(block.name));
+                    format!("{of}`{}` is not what {writer} wrote: its hash is another", shortened(block.name));
                 let place = Place::new(frame.file, range);
-                let finding = Diagnostic::new(&rules::lock_edited::RULE, place, message).with_help(WAYS_OUT);
+                let finding = Diagnostic::new(&rules::lock_edited::RULE, place, message).with_help(help);
                 let version = part.strip_prefix('v').and_then(|version| version.parse().ok());
                 frame.found.push(finding.with_subject(block.name, version, ""));
             }
@@ -256,9 +295,12 @@ impl<'t> Frame<'t> {
 /// The definition that a line starts.
 fn opening<'t>(line: &Line<'t>) -> Option<Block<'t>> {
     let (kind, name) = line.text.strip_suffix(':')?.split_once(' ')?;
-    let is_kind = kind == AGGREGATE || KINDS.iter().any(|(known, _)| *known == kind);
-    let is_name =
-        !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.'));
+    let is_by_hand = BY_HAND.iter().any(|(known, _)| *known == kind);
+    let is_kind = kind == AGGREGATE || is_by_hand || KINDS.iter().any(|(known, _)| *known == kind);
+    // The name of a type written by hand is the whole name on the wire.
+    let is_letter =
+        |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.') || (is_by_hand && byte == b'-');
+    let is_name = !name.is_empty() && name.bytes().all(is_letter);
     (is_kind && is_name).then(|| Block { kind, name, name_at: line.at + kind.len() + 1, content: 0..0 })
 }
 

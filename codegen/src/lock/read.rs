@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use crate::by_hand::ByHand;
 use crate::compile::Compiled;
 use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::parallel;
@@ -15,11 +16,12 @@ use crate::source::{FileId, Place, SourceFile, Sources};
 use crate::written::{Reader, Spanned, Text, WrittenDefinition, WrittenFile, shortened, version_number};
 use crate::yaml::{self, Entry, Limits, Node, NodeKind, ScalarStyle};
 
+use super::by_hand;
 use super::frame::{self, Block};
 use super::{AGGREGATE, ALL, KINDS, LARGEST};
 
 /// The most keys and values that a lock may have: several times those of a hundred thousand events.
-const MOST_VALUES: usize = 16_000_000;
+pub(super) const MOST_VALUES: usize = 16_000_000;
 
 /// What reading a lock gives.
 #[derive(Clone, Debug)]
@@ -28,6 +30,8 @@ pub struct Read {
     pub sources: Sources,
     /// The schema set; `None` if the lock cannot be used.
     pub compiled: Option<Compiled>,
+    /// What registries of types written by hand put into it; nothing if the lock cannot be used.
+    pub by_hand: ByHand,
     /// Why not.
     pub problems: Vec<Diagnostic>,
 }
@@ -48,7 +52,7 @@ pub struct Read {
 pub fn read(file: SourceFile) -> Read {
     let sources = Sources::new(vec![file]);
     let mut found = Findings::default();
-    let compiled = compiled(&sources, &mut found);
+    let both = both(&sources, &mut found);
     let has_error = found.has_error();
     let mut problems = found.into_list();
     // What a lock of schemas without an error could be warned about was said when they were checked.
@@ -61,19 +65,23 @@ pub fn read(file: SourceFile) -> Read {
                 .to_owned(),
         ];
     }
-    Read { sources, compiled: compiled.filter(|_| !has_error), problems }
+    match both.filter(|_| !has_error) {
+        Some((compiled, by_hand)) => Read { sources, compiled: Some(compiled), by_hand, problems },
+        None => Read { sources, compiled: None, by_hand: ByHand::default(), problems },
+    }
 }
 
-fn compiled(sources: &Sources, found: &mut Findings) -> Option<Compiled> {
+fn both(sources: &Sources, found: &mut Findings) -> Option<(Compiled, ByHand)> {
     let file = FileId(0);
     let text = &sources.file(file).text;
-    let blocks = match frame::blocks(file, text) {
-        Ok(blocks) => blocks,
+    let (registered, blocks): (Vec<_>, Vec<_>) = match frame::blocks(file, text) {
+        Ok(blocks) => blocks.into_iter().partition(|block| block.by_hand().is_some()),
         Err(problems) => {
             found.extend(problems);
             return None;
         }
     };
+    let by_hand = by_hand::messages(file, text, &registered, found);
     // What all definitions together may still have.
     let values = AtomicUsize::new(MOST_VALUES);
     let read = parallel::map(&blocks, text.len(), |block| {
@@ -121,7 +129,7 @@ fn compiled(sources: &Sources, found: &mut Findings) -> Option<Compiled> {
     }
     let (plans, problems) = plan::plan(&resolved.set);
     found.extend(problems);
-    Some(Compiled { set: resolved.set, plans })
+    Some((Compiled { set: resolved.set, plans }, by_hand))
 }
 
 /// A definition, as an entry of a section.

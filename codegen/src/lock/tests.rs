@@ -1,9 +1,11 @@
 //! A schema in, a lock out, and the schema set back; and locks that are none.
 
-use super::{comparable, read, write};
+use super::{NotRewritten, comparable, read, rewrite, write};
+use crate::by_hand;
 use crate::changes::Changes;
 use crate::compile::{Compiled, compile};
 use crate::diagnostic::human;
+use crate::evolution::{Mode, Options};
 use crate::sample::Numbers;
 use crate::source::{SourceFile, Sources};
 
@@ -184,7 +186,7 @@ fn a_damaged_lock_is_refused_at_its_place() {
     let damaged = [
         ("nothing", String::new()),
         ("a schema", CART.to_owned()),
-        ("a newer format", lock.replace("retold-lock: 1", "retold-lock: 2")),
+        ("a newer format", lock.replace("retold-lock: 1", "retold-lock: 3")),
         ("no number", lock.replace("retold-lock: 1", "retold-lock: one")),
         ("a conflict", lock.replace(body, &conflict)),
         (
@@ -261,9 +263,112 @@ fn other_line_ends_are_read_alike() {
     assert_eq!(write(&read.compiled.unwrap_or_default().set), Ok(lock));
 }
 
+/// What registries write, but for its hashes.
+const BY_HAND: &str = r##"hand-event shop.ItemPut-away:
+  all 0000000000000000:
+    registry: shop
+    aliases: ["shop.Put"]
+    becomes: v1
+  v1 0000000000000000:
+    type: "shop::ItemPutV1"
+    schema:
+      $defs:
+        Money:
+          oneOf:
+            - {enum: [free], type: string}
+            - {properties: {amount: {type: string}, unit: {const: eur}}, required: [amount, unit], type: object}
+      properties:
+        "a key": {$ref: "#/$defs/Money"}
+        qty: {default: 1, format: uint32, minimum: 0, type: integer, "x-aliases": [count]}
+        tags: {items: {type: string}, type: array, uniqueItems: true}
+      required: ["a key"]
+      type: object
+  v2 0000000000000000:
+    type: shop
+    reads_as: v1
+    schema:
+      additionalProperties: false
+      properties:
+        anything: true
+        nothing: {type: "null"}
+        or: {type: ["null", string]}
+      type: object
+# end of hand-event shop.ItemPut-away
+"##;
+
+/// The lock of the schemas with that in it.
+fn with_by_hand() -> String {
+    let lock = lock_of(&[("shop/cart.yaml", CART), ("stock.yaml", STOCK)]);
+    let next = format!("{}\n", super::slot_line(super::slot_of("shop.ItemPut-away") + 1));
+    let lock = lock.replace(&next, &format!("{BY_HAND}{next}")).replace("retold-lock: 1", "retold-lock: 2");
+    rehashed(&lock)
+}
+
+#[test]
+fn what_registries_wrote_is_read_with_its_places() {
+    let text = with_by_hand();
+    let read = read(file("retold.lock", &text));
+    assert!(read.problems.is_empty(), "{}", human::render(&read.problems, &read.sources, false));
+    let [message] = read.by_hand.messages.as_slice() else { panic!("one is there") };
+    assert_eq!((message.name.as_str(), message.registry.as_str()), ("shop.ItemPut-away", "shop"));
+    assert_eq!((message.aliases.as_slice(), message.becomes), (["shop.Put".to_owned()].as_slice(), Some(1)));
+    assert_eq!(read.sources.slice(message.place), "shop.ItemPut-away");
+    let (first, second) = (&message.versions[&1], &message.versions[&2]);
+    assert_eq!((first.type_name.as_str(), first.reads_as, second.reads_as), ("shop::ItemPutV1", 1, 1));
+    assert_eq!(first.schema["properties"]["qty"]["default"], 1);
+    assert_eq!(second.schema["properties"]["nothing"]["type"], "null");
+    assert_eq!(read.sources.slice(first.place), "v1");
+    assert_eq!(read.sources.slice(first.places["/properties/a key"]), "\"a key\"");
+    assert_eq!(super::by_hand(crate::source::FileId(0), &text), Ok(read.by_hand));
+}
+
+#[test]
+fn each_writer_leaves_alone_what_the_other_wrote() {
+    let before = with_by_hand();
+    let set = |cart: &str| compiled(&[("shop/cart.yaml", cart), ("stock.yaml", STOCK)]).set;
+    assert_eq!(rewrite(&set(CART), &file("retold.lock", &before)), Ok(before.clone()));
+    assert_eq!(rewrite(&set(CART), &file("retold.lock", &before.replace('\n', "\r\n"))), Ok(before.clone()));
+    let after = rewrite(&set(&CART.replace("closed at", "shut at")), &file("retold.lock", &before)).expect("whole");
+    let by_hand = rehashed(BY_HAND);
+    assert!(after != before && before.contains(&by_hand) && after.contains(&by_hand));
+    let nothing = rewrite(&Compiled::default().set, &file("retold.lock", &before)).expect("whole");
+    assert!(nothing.contains(&by_hand) && nothing.contains("retold-lock: 2") && !nothing.contains("shop.Money"));
+    // Once it was there, older versions go on refusing the lock.
+    let without = before.replace(&by_hand, "");
+    assert_eq!(rewrite(&set(CART), &file("retold.lock", &without)), Ok(without));
+    // What never had it is written as ever, whatever stands there.
+    let plain = lock_of(&[("shop/cart.yaml", CART), ("stock.yaml", STOCK)]);
+    assert_eq!(rewrite(&set(CART), &file("retold.lock", "retold-lock: 1\n<<<<<<< HEAD\n")), Ok(plain));
+}
+
+#[test]
+fn what_registries_wrote_is_lost_to_no_damage() {
+    let lock = with_by_hand();
+    let cases = [
+        ("an edited schema", lock.replace("qty: {default: 1", "qty: {default: 2")),
+        ("no end", lock.replace("# end of hand-event shop.ItemPut-away\n", "")),
+        ("a conflict elsewhere", lock.replace("#123\n", "#123\n<<<<<<< HEAD\n=======\n>>>>>>> other\n")),
+        ("truncated", lock[..lock.find("#800").unwrap_or_default()].to_owned()),
+        ("twice", lock.replace("#123\n", &format!("{}#123\n", rehashed(BY_HAND)))),
+        ("a key of later", rehashed(&lock.replace("    becomes: v1", "    becames: v1"))),
+        ("a version of later", rehashed(&lock.replace("reads_as: v1", "reads_as: v3"))),
+        ("no version at all", rehashed(&lock.replace("    reads_as: v1\n", "    reads_as: [v1]\n"))),
+    ];
+    let mut shown = String::new();
+    for (what, text) in cases {
+        let set = compiled(&[("shop/cart.yaml", CART), ("stock.yaml", STOCK)]).set;
+        let rewritten = rewrite(&set, &file("retold.lock", &text));
+        // What is whole but not understood is kept, and refused where it is read.
+        let is_kept = rewritten.as_ref().is_ok_and(|rewritten| *rewritten == text);
+        assert!(is_kept || matches!(rewritten, Err(NotRewritten::NotWhole(_))), "{what}");
+        shown.push_str(&format!("-- {what}\n{}\n", refused(&text)));
+    }
+    insta::assert_snapshot!(shown);
+}
+
 #[test]
 fn whatever_has_the_right_hash_is_read_or_refused() {
-    let lock = lock_of(&[("shop/cart.yaml", CART), ("stock.yaml", STOCK)]);
+    let lock = with_by_hand();
     // What stands between two definitions is the same in all.
     let lines: Vec<&str> = lock.lines().collect();
     let written: Vec<usize> = (0..lines.len()).filter(|&at| lines[at].starts_with("   ")).collect();
@@ -311,6 +416,13 @@ fn whatever_has_the_right_hash_is_read_or_refused() {
         assert_eq!(read.compiled.is_some(), read.problems.is_empty());
         let _ = human::render(&read.problems, &read.sources, false);
         refused += usize::from(read.compiled.is_none());
+        // Whatever stands there as a schema, a change of it is judged.
+        let whole = super::read(file("retold.lock", &lock)).by_hand;
+        for (old, new) in [(&whole, &read.by_hand), (&read.by_hand, &whole)] {
+            let options = Options { mode: Mode::Full, frozen: true };
+            let found = by_hand::judge(old, 0, new, options).findings;
+            let _ = human::render(&found, &read.sources, false);
+        }
         if let Some(compiled) = read.compiled {
             let again = super::read(file("retold.lock", &write(&compiled.set).expect("not large")));
             assert_eq!(write(&again.compiled.expect("whole").set), write(&compiled.set));

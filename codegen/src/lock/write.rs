@@ -2,10 +2,13 @@
 
 use std::fmt;
 
+use crate::diagnostic::Diagnostic;
 use crate::model::{Module, SchemaSet};
+use crate::source::{FileId, SourceFile};
 
 use super::content::{self, Entry};
-use super::{FORMAT, FORMAT_KEY, LARGEST, LAST, SLOTS, end_line, hash, slot_line, slot_of};
+use super::frame;
+use super::{BY_HAND, FORMAT, FORMAT_BY_HAND, FORMAT_KEY, LARGEST, LAST, SLOTS, end_line, hash, slot_line, slot_of};
 
 /// What stands above everything else. A line of it never changes with the schemas.
 const HEAD: &str = "\
@@ -31,8 +34,61 @@ impl std::error::Error for TooLarge {}
 /// # Errors
 /// If it would be larger than [`LARGEST`].
 pub fn write(set: &SchemaSet) -> Result<String, TooLarge> {
+    with_kept(set, FORMAT, Vec::new())
+}
+
+/// Why a lock is not written anew.
+#[derive(Clone, Debug, PartialEq)]
+pub enum NotRewritten {
+    /// It would be too large.
+    TooLarge,
+    /// It has entries of registries, which would be lost, since it is not whole: what is wrong with it.
+    NotWhole(Vec<Diagnostic>),
+}
+
+impl From<TooLarge> for NotRewritten {
+    fn from(TooLarge: TooLarge) -> Self {
+        Self::TooLarge
+    }
+}
+
+/// The lock of a schema set in place of the one that is there, whose entries of types written by hand stay as they are.
+///
+/// # Errors
+/// If it would be larger than [`LARGEST`], or such entries are in a lock that is not whole.
+pub fn rewrite(set: &SchemaSet, before: &SourceFile) -> Result<String, NotRewritten> {
+    let text = &before.text;
+    let format = frame::format(text).and_then(|(_, version)| version.parse::<u32>().ok());
+    if format != Some(FORMAT_BY_HAND) && !has_by_hand(text) {
+        return Ok(write(set)?);
+    }
+    let blocks = frame::blocks(FileId(0), text).map_err(NotRewritten::NotWhole)?;
+    let kept = blocks.iter().filter(|block| block.by_hand().is_some()).map(|block| Kept {
+        kind: block.kind.to_owned(),
+        name: block.name.to_owned(),
+        lines: text.get(block.content.clone()).unwrap_or("").replace('\r', ""),
+    });
+    Ok(with_kept(set, FORMAT_BY_HAND, kept.collect())?)
+}
+
+/// Whether a lock, be it whole or not, has an entry of a type written by hand.
+#[must_use]
+pub fn has_by_hand(text: &str) -> bool {
+    let is_opening = |rest: &str| rest.starts_with(' ') && rest.ends_with(':');
+    let is_by_hand = |line: &str| BY_HAND.iter().any(|(kind, _)| line.strip_prefix(kind).is_some_and(is_opening));
+    text.lines().any(is_by_hand)
+}
+
+/// An entry that is taken over.
+struct Kept {
+    kind: String,
+    name: String,
+    lines: String,
+}
+
+fn with_kept(set: &SchemaSet, format: u32, kept: Vec<Kept>) -> Result<String, TooLarge> {
     let mut entries = Vec::new();
-    let mut size = 0;
+    let mut size: usize = kept.iter().map(|kept| kept.lines.len()).sum();
     for module in &set.modules {
         let Module { file: _, path: _, context: _, doc: _, aggregate, owner: _, definitions } = module;
         let aggregate = aggregate.iter().map(|aggregate| content::aggregate(set, module, aggregate));
@@ -42,21 +98,20 @@ pub fn write(set: &SchemaSet) -> Result<String, TooLarge> {
             if size as u64 > LARGEST {
                 return Err(TooLarge);
             }
-            entries.push((slot_of(&entry.name), entry));
+            entries.push(Spelled::from(entry));
         }
     }
-    entries.sort_by(|(left_slot, left), (right_slot, right)| {
-        (left_slot, &left.name, left.kind).cmp(&(right_slot, &right.name, right.kind))
-    });
+    entries.extend(kept.into_iter().map(Spelled::from));
+    entries.sort_by(|left, right| (left.slot, &left.name, &left.key).cmp(&(right.slot, &right.name, &right.key)));
     let mut text = String::with_capacity(2 * size + usize::from(SLOTS) * 5);
     text.push_str(HEAD);
-    text.push_str(&format!("{FORMAT_KEY}: {FORMAT}\n"));
+    text.push_str(&format!("{FORMAT_KEY}: {format}\n"));
     let mut entries = entries.into_iter().peekable();
     for slot in 0..SLOTS {
         text.push_str(&slot_line(slot));
         text.push('\n');
-        while let Some((_, entry)) = entries.next_if(|(of, _)| *of == slot) {
-            push(&mut text, &entry);
+        while let Some(Spelled { key, lines, .. }) = entries.next_if(|entry| entry.slot == slot) {
+            text.push_str(&format!("{key}:\n{lines}{}\n", end_line(&key)));
         }
     }
     text.push_str(LAST);
@@ -64,14 +119,29 @@ pub fn write(set: &SchemaSet) -> Result<String, TooLarge> {
     if text.len() as u64 > LARGEST { Err(TooLarge) } else { Ok(text) }
 }
 
-fn push(text: &mut String, entry: &Entry) {
-    let key = format!("{} {}", entry.kind, entry.name);
-    text.push_str(&key);
-    text.push_str(":\n");
-    for part in &entry.parts {
-        text.push_str(&format!("  {} {}:\n", part.key, hash(&key, &part.key, &part.lines)));
-        text.push_str(&part.lines);
+/// An entry as it is written.
+struct Spelled {
+    slot: u16,
+    name: String,
+    key: String,
+    /// Between the first and the last.
+    lines: String,
+}
+
+impl From<Entry> for Spelled {
+    fn from(entry: Entry) -> Self {
+        let key = format!("{} {}", entry.kind, entry.name);
+        let mut lines = String::new();
+        for part in &entry.parts {
+            lines.push_str(&format!("  {} {}:\n", part.key, hash(&key, &part.key, &part.lines)));
+            lines.push_str(&part.lines);
+        }
+        Self { slot: slot_of(&entry.name), name: entry.name, key, lines }
     }
-    text.push_str(&end_line(&key));
-    text.push('\n');
+}
+
+impl From<Kept> for Spelled {
+    fn from(Kept { kind, name, lines }: Kept) -> Self {
+        Self { slot: slot_of(&name), key: format!("{kind} {name}"), name, lines }
+    }
 }

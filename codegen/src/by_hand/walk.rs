@@ -1,0 +1,460 @@
+//! Two schemas side by side, for what no reader refuses: keys that are read no more, defaults that are others, numbers
+//! that lose digits. Where an object, a list or a union stands on both sides, the walk goes on inside.
+
+use std::collections::{BTreeSet, HashSet};
+
+use serde_json::{Map, Value, json};
+
+use super::differences::{Difference, Kind, Newer, Shown};
+use super::paths::{join, resolved};
+use super::prepared::aliases;
+use super::shown::shown;
+use crate::shape::Shapes;
+use crate::shape::json_schema::{Reading, Unlisted};
+use crate::suggest::nearest;
+use crate::value::push_key;
+
+/// Levels of a payload that are looked into.
+const DEEPEST: usize = 40;
+
+/// What was found, and which new keys may be old ones.
+#[derive(Debug, Default)]
+pub(super) struct Walked {
+    pub(super) found: Vec<Difference>,
+    /// The path of an object, a key that it lost, and the key that it may be now.
+    pub(super) renamed: Vec<(String, String, String)>,
+}
+
+/// Walks two prepared schemas.
+pub(super) fn walk(writer: &Value, reader: &Value, newer: Newer) -> Walked {
+    let mut walk = Walk { writer, reader, newer, steps: Vec::new(), met: HashSet::new(), walked: Walked::default() };
+    walk.schemas("", "");
+    walk.walked
+}
+
+/// A step into a payload.
+#[derive(Clone, Debug)]
+enum Step {
+    Key(String),
+    Items,
+    Values,
+    /// Of a union: the variant with this text under this key.
+    Tagged(String, Value),
+}
+
+struct Walk<'d> {
+    writer: &'d Value,
+    reader: &'d Value,
+    newer: Newer,
+    steps: Vec<Step>,
+    met: HashSet<(String, String)>,
+    walked: Walked,
+}
+
+/// A schema without what makes it nullable, its references followed.
+fn plain(root: &Value, pointer: &str) -> String {
+    let mut pointer = resolved(root, pointer);
+    for _ in 0..8 {
+        let Some(schema) = root.pointer(&pointer) else { break };
+        let alternative = ["anyOf", "oneOf"].iter().find_map(|keyword| {
+            let parts = schema.get(keyword)?.as_array()?;
+            let is_null = |part: &Value| part.get("type").is_some_and(|ty| ty == "null");
+            let mut others = (0..parts.len()).filter(|part| !is_null(&parts[*part]));
+            match (others.next(), others.next()) {
+                (Some(one), None) => Some(format!("{pointer}/{keyword}/{one}")),
+                _ => None,
+            }
+        });
+        match alternative {
+            Some(alternative) => pointer = resolved(root, &alternative),
+            None => break,
+        }
+    }
+    pointer
+}
+
+fn properties(schema: &Value) -> Option<&Map<String, Value>> {
+    schema.get("properties")?.as_object()
+}
+
+/// Whether the key that stands for a schema is an alias that was added for another.
+fn is_alias(all: &Map<String, Value>, key: &str) -> bool {
+    all.get(key).is_some_and(|property| aliases(property).any(|alias| alias == key))
+}
+
+/// The names of a key, its own first.
+fn names<'v>(key: &'v str, property: &'v Value) -> Vec<&'v str> {
+    std::iter::once(key).chain(aliases(property)).collect()
+}
+
+impl Walk<'_> {
+    fn path(&self) -> String {
+        let mut path = "$".to_owned();
+        for step in &self.steps {
+            match step {
+                Step::Key(key) => push_key(&mut path, key),
+                Step::Items => path.push_str("[*]"),
+                Step::Values => path.push_str(".*"),
+                Step::Tagged(..) => {}
+            }
+        }
+        path
+    }
+
+    fn inside(&mut self, step: Step, writer: &str, reader: &str) {
+        self.steps.push(step);
+        self.schemas(writer, reader);
+        self.steps.pop();
+    }
+
+    fn schemas(&mut self, writer: &str, reader: &str) {
+        let (writer, reader) = (plain(self.writer, writer), plain(self.reader, reader));
+        if self.steps.len() > DEEPEST || !self.met.insert((writer.clone(), reader.clone())) {
+            return;
+        }
+        let (Some(from), Some(to)) = (self.writer.pointer(&writer), self.reader.pointer(&reader)) else { return };
+        if let (Some(from), Some(to)) = (properties(from), properties(to)) {
+            self.objects(from, to, &writer, &reader);
+        } else if let Some(from) = properties(from)
+            && to.get("type").is_some_and(|ty| ty == "object")
+            && to.get("additionalProperties").is_none_or(Value::is_boolean)
+        {
+            self.objects(from, &Map::new(), &writer, &reader);
+        }
+        if from.get("items").is_some() && to.get("items").is_some() {
+            self.inside(Step::Items, &format!("{writer}/items"), &format!("{reader}/items"));
+        }
+        if from.get("additionalProperties").is_some_and(Value::is_object)
+            && to.get("additionalProperties").is_some_and(Value::is_object)
+        {
+            let below = |pointer: &str| format!("{pointer}/additionalProperties");
+            self.inside(Step::Values, &below(&writer), &below(&reader));
+        }
+        self.variants(from, to, &writer, &reader);
+        self.numbers(from, to, &writer, &reader);
+    }
+
+    fn objects(&mut self, from: &Map<String, Value>, to: &Map<String, Value>, writer: &str, reader: &str) {
+        let keeps_others = |root: &Value, pointer: &str| {
+            let schema = root.pointer(pointer);
+            let keeps = |value: &Value| value.is_object() || value == &Value::Bool(true);
+            schema.is_some_and(|schema| {
+                ["additionalProperties", "patternProperties"].iter().any(|key| schema.get(key).is_some_and(keeps))
+            })
+        };
+        let at = |pointer: &str, key: &str| join(&format!("{pointer}/properties"), key);
+        let mut taken: BTreeSet<&str> = BTreeSet::new();
+        let mut lost: Vec<&str> = Vec::new();
+        for (key, property) in from.iter().filter(|(key, _)| !is_alias(from, key)) {
+            let named = names(key, property);
+            let found = to
+                .iter()
+                .filter(|(other, _)| !is_alias(to, other))
+                .find(|(other, property)| names(other, property).iter().any(|name| named.contains(name)));
+            match found {
+                Some((other, read)) => {
+                    taken.insert(other);
+                    self.aliases((key, writer), (other, reader), &named, &names(other, read));
+                    self.default((key, writer), (other, reader), &named);
+                    self.inside(Step::Key(key.clone()), &at(writer, key), &at(reader, other));
+                }
+                None if keeps_others(self.reader, reader) => {}
+                None => lost.push(key),
+            }
+        }
+        if self.newer == Newer::Writer {
+            return;
+        }
+        let mut new: Vec<&str> =
+            to.keys().map(String::as_str).filter(|key| !taken.contains(key) && !is_alias(to, key)).collect();
+        for key in lost {
+            let alike: Vec<&str> = new.iter().copied().filter(|other| self.is_alike(&from[key], &to[*other])).collect();
+            let renamed = match alike.as_slice() {
+                [] => None,
+                [one] => Some(*one),
+                several => nearest(key, several.iter().copied()),
+            };
+            let path = self.path();
+            let (kind, target) = match renamed {
+                Some(other) => {
+                    new.retain(|name| *name != other);
+                    self.walked.renamed.push((path.clone(), key.to_owned(), other.to_owned()));
+                    (Kind::Renamed { from: key.to_owned(), to: other.to_owned() }, at(reader, other))
+                }
+                None => (Kind::Lost(key.to_owned()), format!("{reader}/properties")),
+            };
+            let mut place = path;
+            push_key(&mut place, renamed.unwrap_or(key));
+            let inner = json!({ "type": "object", "required": [key] });
+            let shown = match self.witness(inner) {
+                Some(witness) => {
+                    let mut after = witness.clone();
+                    self.edit(&mut after, &mut |object| {
+                        if let Value::Object(members) = object {
+                            members.shift_remove(key);
+                        }
+                    });
+                    Shown::Read(witness.clone(), witness, after)
+                }
+                None => Shown::Fact,
+            };
+            self.walked.found.push(Difference { kind, path: place, writer: at(writer, key), reader: target, shown });
+        }
+    }
+
+    /// Names of a key that are not read any more, where nobody asks for the key.
+    fn aliases(&mut self, (key, writer): (&str, &str), (other, reader): (&str, &str), were: &[&str], are: &[&str]) {
+        let is_asked_for = self.reader.pointer(reader).is_some_and(|schema| is_required(schema, other));
+        if is_asked_for || self.newer == Newer::Writer {
+            return;
+        }
+        for name in were.iter().filter(|name| !are.contains(name)) {
+            let Some(witness) = self.witness(json!({ "type": "object", "required": [name] })) else { continue };
+            let renamed = |walk: &Self, to: Option<&str>| {
+                let mut read = witness.clone();
+                walk.edit(&mut read, &mut |object| {
+                    let Value::Object(members) = object else { return };
+                    if let (Some(value), Some(to)) = (members.shift_remove(*name), to) {
+                        members.insert(to.to_owned(), value);
+                    }
+                });
+                read
+            };
+            let shown = Shown::Read(witness.clone(), renamed(self, Some(other)), renamed(self, None));
+            let mut path = self.path();
+            push_key(&mut path, other);
+            let at = |pointer: &str, key: &str| join(&format!("{pointer}/properties"), key);
+            let kind = Kind::Alias { key: other.to_owned(), name: (*name).to_owned() };
+            self.walked.found.push(Difference {
+                kind,
+                path,
+                writer: at(writer, key),
+                reader: at(reader, other),
+                shown,
+            });
+        }
+    }
+
+    /// Whether two keys hold the same.
+    fn is_alike(&self, from: &Value, to: &Value) -> bool {
+        let bare = |schema: &Value| {
+            let mut schema = schema.clone();
+            if let Value::Object(members) = &mut schema {
+                members.shift_remove("x-aliases");
+                members.shift_remove("default");
+            }
+            schema
+        };
+        bare(from) == bare(to) && (from.get("$ref").is_none() || self.writer.get("$defs") == self.reader.get("$defs"))
+    }
+
+    /// What an absent key reads as.
+    fn default(&mut self, (key, writer): (&str, &str), (other, reader): (&str, &str), named: &[&str]) {
+        let meaning = |root: &Value, object: &str, key: &str| -> Option<Option<Value>> {
+            let schema = root.pointer(object)?;
+            let property = schema.get("properties")?.get(key)?;
+            if is_required(schema, key) {
+                return None;
+            }
+            match property.get("default") {
+                Some(Value::Null) => Some(None),
+                Some(default) => Some(Some(default.clone())),
+                None if is_nullable(root, &join(&format!("{object}/properties"), key)) => Some(None),
+                // There is one, and schemars does not tell which.
+                None => None,
+            }
+        };
+        let (before, after) = (meaning(self.writer, writer, key), meaning(self.reader, reader, other));
+        let (Some(before), Some(after)) = (before, after) else { return };
+        let text = |value: &Option<Value>| value.as_ref().map(crate::value::canonical);
+        if text(&before) == text(&after) {
+            return;
+        }
+        let absent: Map<String, Value> = named.iter().map(|name| ((*name).to_owned(), Value::Bool(false))).collect();
+        let Some(witness) = self.witness(json!({ "type": "object", "properties": absent })) else { return };
+        let with = |walk: &Self, name: &str, value: &Option<Value>| {
+            let mut read = witness.clone();
+            walk.edit(&mut read, &mut |object| {
+                if let (Value::Object(members), Some(value)) = (object, value) {
+                    members.insert(name.to_owned(), value.clone());
+                }
+            });
+            read
+        };
+        let shown = Shown::Read(witness.clone(), with(self, key, &before), with(self, other, &after));
+        let mut path = self.path();
+        push_key(&mut path, other);
+        let at = |pointer: &str, key: &str| join(&format!("{pointer}/properties"), key);
+        let kind = Kind::Default { before, after };
+        self.walked.found.push(Difference { kind, path, writer: at(writer, key), reader: at(reader, other), shown });
+    }
+
+    /// Variants of unions that are told alike.
+    fn variants(&mut self, from: &Value, to: &Value, writer: &str, reader: &str) {
+        let (Some(from), Some(to)) = (variants(self.writer, from, writer), variants(self.reader, to, reader)) else {
+            return;
+        };
+        for (step, pointer) in from {
+            let same = to.iter().find(|(other, _)| match (&step, other) {
+                (Step::Tagged(key, text), Step::Tagged(other, same)) => key == other && text == same,
+                (Step::Key(key), Step::Key(other)) => key == other,
+                _ => false,
+            });
+            if let Some((_, other)) = same {
+                // Both are the same schema twice where a variant is of a union that is met again.
+                self.inside(step, &pointer, other);
+            }
+        }
+    }
+
+    /// Numbers that the reader does not hold exactly.
+    fn numbers(&mut self, from: &Value, to: &Value, writer: &str, reader: &str) {
+        let is = |schema: &Value, name: &str| match schema.get("type") {
+            Some(Value::String(ty)) => ty == name,
+            Some(Value::Array(all)) => all.iter().any(|ty| ty == name),
+            _ => false,
+        };
+        let reads_floats = is(to, "number") && !is(to, "string");
+        let is_single = to.get("format").is_some_and(|format| format == "float");
+        if !reads_floats || to.get("format").is_none() {
+            return;
+        }
+        let limit: u64 = if is_single { 1 << 24 } else { 1 << 53 };
+        let inner = if is(from, "integer") {
+            json!({ "type": "integer", "minimum": limit + 1, "maximum": limit + 1 })
+        } else if is(from, "number") && is_single && from.get("format").is_none_or(|format| format != "float") {
+            json!({ "const": 0.1 })
+        } else {
+            return;
+        };
+        let Some(witness) = self.witness(inner) else { return };
+        let mut read = witness.clone();
+        self.edit(&mut read, &mut |number| {
+            #[allow(clippy::cast_possible_truncation)]
+            let rounded = number.as_f64().map(|float| if is_single { f64::from(float as f32) } else { float });
+            if let Some(rounded) = rounded.and_then(serde_json::Number::from_f64) {
+                *number = Value::Number(rounded);
+            }
+        });
+        let kind = Kind::Precision { from: shown(self.writer, writer), to: shown(self.reader, reader) };
+        let shown = Shown::Read(witness.clone(), witness, read);
+        let path = self.path();
+        self.walked.found.push(Difference { kind, path, writer: writer.to_owned(), reader: reader.to_owned(), shown });
+    }
+
+    /// The shortest payload that the writer may have written with this at the place of the walk; one that the reader reads,
+    /// if there is any.
+    fn witness(&self, inner: Value) -> Option<Value> {
+        let asked = self.steps.iter().rev().fold(inner, |inner, step| match step {
+            Step::Key(key) => json!({ "type": "object", "required": [key], "properties": { key: inner } }),
+            Step::Items => json!({ "type": "array", "minItems": 1, "items": inner }),
+            Step::Values => json!({ "type": "object", "minProperties": 1, "additionalProperties": inner }),
+            Step::Tagged(key, text) => {
+                json!({ "allOf": [inner, { "required": [key], "properties": { key: { "const": text } } }] })
+            }
+        });
+        let mut shapes = Shapes::new();
+        let closed = Reading { unlisted: Unlisted::Refused, ..Reading::default() };
+        let (writer, _) = shapes.json_schema(self.writer.clone(), closed).ok()?;
+        let (reader, _) = shapes.json_schema(self.reader.clone(), Reading::default()).ok()?;
+        let (asked, _) = shapes.json_schema(asked, Reading::default()).ok()?;
+        shapes.shortest_of(&[writer, reader, asked], &[]).or_else(|| shapes.shortest_of(&[writer, asked], &[]))
+    }
+
+    /// Changes the value at the place of the walk.
+    fn edit(&self, root: &mut Value, change: &mut dyn FnMut(&mut Value)) {
+        fn at(value: &mut Value, steps: &[Step], change: &mut dyn FnMut(&mut Value)) {
+            match steps.split_first() {
+                None => change(value),
+                Some((Step::Key(key), rest)) => {
+                    if let Some(value) = value.get_mut(key) {
+                        at(value, rest, change);
+                    }
+                }
+                Some((Step::Items, rest)) => {
+                    value.as_array_mut().into_iter().flatten().for_each(|item| at(item, rest, change));
+                }
+                Some((Step::Values, rest)) => {
+                    let members = value.as_object_mut().into_iter().flat_map(Map::values_mut);
+                    members.for_each(|value| at(value, rest, change));
+                }
+                Some((Step::Tagged(key, text), rest)) => {
+                    if value.get(key) == Some(text) {
+                        at(value, rest, change);
+                    }
+                }
+            }
+        }
+        at(root, &self.steps, change);
+    }
+}
+
+/// Whether an object must have the key, under whatever name.
+fn is_required(schema: &Value, key: &str) -> bool {
+    let listed = schema.get("required").and_then(Value::as_array).is_some_and(|all| all.iter().any(|name| name == key));
+    let conditions = schema.get("allOf").and_then(Value::as_array);
+    listed
+        || conditions
+            .is_some_and(|all| all.iter().any(|one| one.get(super::prepared::ONE_NAME).is_some_and(|name| name == key)))
+}
+
+/// Whether null is one of the values.
+fn is_nullable(root: &Value, pointer: &str) -> bool {
+    let Some(schema) = root.pointer(&resolved(root, pointer)) else { return false };
+    let is_null = |ty: &Value| ty == "null";
+    match schema.get("type") {
+        Some(Value::Array(all)) => all.iter().any(is_null),
+        Some(ty) => is_null(ty),
+        None => ["anyOf", "oneOf"].iter().any(|keyword| {
+            let parts = schema.get(keyword).and_then(Value::as_array);
+            parts.is_some_and(|parts| parts.iter().any(|part| part.get("type").is_some_and(is_null)))
+        }),
+    }
+}
+
+/// The variants of a union: told by a text under a key, or as the only key of an object.
+fn variants(root: &Value, schema: &Value, pointer: &str) -> Option<Vec<(Step, String)>> {
+    let parts = schema.get("oneOf").or_else(|| schema.get("anyOf"))?.as_array()?;
+    let keyword = if schema.get("oneOf").is_some() { "oneOf" } else { "anyOf" };
+    let mut found = Vec::new();
+    for at in 0..parts.len() {
+        let pointer = resolved(root, &format!("{pointer}/{keyword}/{at}"));
+        let Some(part) = root.pointer(&pointer) else { continue };
+        match label(part) {
+            Some(Label::Tag(key, text)) => found.push((Step::Tagged(key.to_owned(), text.clone()), pointer)),
+            Some(Label::Key(key)) => {
+                let inner = join(&format!("{pointer}/properties"), key);
+                found.push((Step::Key(key.to_owned()), inner));
+            }
+            Some(Label::Text) | None => {}
+        }
+    }
+    Some(found)
+}
+
+/// How an alternative of a union is told from the others.
+pub(super) enum Label<'v> {
+    /// A key that holds this.
+    Tag(&'v str, &'v Value),
+    /// The only key.
+    Key(&'v str),
+    /// It is a text itself.
+    Text,
+}
+
+/// How one alternative is told.
+pub(super) fn label(alternative: &Value) -> Option<Label<'_>> {
+    if alternative.get("type").is_some_and(|ty| ty == "string") {
+        return Some(Label::Text);
+    }
+    let properties = alternative.get("properties")?.as_object()?;
+    let tag = properties.iter().find_map(|(key, property)| Some((key.as_str(), property.get("const")?)));
+    if let Some((key, text)) = tag {
+        return Some(Label::Tag(key, text));
+    }
+    let mut keys = properties.keys();
+    match (keys.next(), keys.next()) {
+        (Some(key), None) if is_required(alternative, key) => Some(Label::Key(key)),
+        _ => None,
+    }
+}
