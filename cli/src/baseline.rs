@@ -9,10 +9,12 @@ mod tree;
 use std::path::{Path, PathBuf};
 
 use retold_codegen::Compiled;
+use retold_codegen::by_hand::ByHand;
 use retold_codegen::diagnostic::{Diagnostic, human};
 use retold_codegen::lock::Read;
-use retold_codegen::source::Sources;
+use retold_codegen::source::{SourceFile, Sources};
 
+use crate::by_hand;
 use crate::config::Project;
 use crate::judged;
 use crate::schemas::{self, Location, Schemas};
@@ -33,6 +35,8 @@ pub(crate) struct Baseline {
     pub(crate) revision: Option<String>,
     /// The schema set.
     pub(crate) compiled: Compiled,
+    /// What registries of types written by hand had put into its lock.
+    pub(crate) by_hand: ByHand,
     /// Its files, for findings that point into them.
     pub(crate) sources: Sources,
     /// What it is.
@@ -103,7 +107,7 @@ pub(crate) fn read_quietly(
 ) -> Result<Baseline, Failure> {
     let path = Path::new(base);
     let is_file = path.metadata().is_ok_and(|metadata| !metadata.is_dir());
-    let (shown, revision, schemas) = if base != AUTO && (path.is_dir() || is_file) {
+    let (shown, revision, schemas, lock) = if base != AUTO && (path.is_dir() || is_file) {
         if let Ok(git) = schemas_at(project, named).and_then(|location| Git::of(&location))
             && !base.starts_with('.')
             && !base.contains('/')
@@ -120,7 +124,8 @@ pub(crate) fn read_quietly(
             said.detail(format!("read {}", shown::path(path)));
             return of_lock(path, said);
         }
-        (shown::path(path), None, schemas::read(&Location::Path(path.to_owned())))
+        let schemas = schemas::read(&Location::Path(path.to_owned()));
+        (shown::path(path), None, schemas, lock_beside(path, project)?)
     } else if base.ends_with(".lock") {
         let message = format!("there is no lock `{}`", shown::escaped(base));
         return Err(Failure::new(message).with_help("`retold lock` writes one, of the schemas as they are"));
@@ -130,24 +135,65 @@ pub(crate) fn read_quietly(
         let Some(commit) = commit else {
             said.0.push(Line::Warning("there is no earlier commit: everything is new".to_owned()));
             let (shown, sources) = ("no earlier commit".to_owned(), Sources::default());
-            return Ok(Baseline { shown, revision: None, compiled: Compiled::default(), sources, kind: Kind::Schemas });
+            let (compiled, by_hand) = (Compiled::default(), ByHand::default());
+            return Ok(Baseline { shown, revision: None, compiled, by_hand, sources, kind: Kind::Schemas });
         };
         let short = commit.get(..12).unwrap_or(&commit);
         // Nobody reads forty digits, and no name says more than those of the commit that it names.
         let is_id = commit == base;
         let shown = if is_id { short.to_owned() } else { format!("{} ({short})", shown::escaped(base)) };
         let prefix = if base == AUTO || is_id { short } else { base };
-        (shown, Some(shown::escaped(prefix).to_string()), tree::schemas(&git, &commit, prefix)?)
+        let lock = lock_of_commit(project, &commit, prefix)?;
+        (shown, Some(shown::escaped(prefix).to_string()), tree::schemas(&git, &commit, prefix)?, lock)
     };
+    if let Some(lock) = &lock {
+        said.detail(format!("read {}", lock.shown));
+    }
     for (_, file) in schemas.sources.iter() {
         said.detail(format!("read {}", file.shown));
     }
-    if schemas.sources.is_empty() {
+    // All of its types may be written by hand.
+    if schemas.sources.is_empty() && lock.is_none() {
         said.0.push(Line::Warning(format!("there is no schema in `{shown}`: everything is new")));
-        let Schemas { sources, .. } = schemas;
-        return Ok(Baseline { shown, revision, compiled: Compiled::default(), sources, kind: Kind::Schemas });
     }
-    compiled(shown, revision, schemas, said)
+    let (mut sources, mut findings) = (schemas.sources, schemas.findings);
+    let by_hand = match by_hand::of_base(lock, &mut sources) {
+        Ok(by_hand) => by_hand,
+        Err((lock, problems)) => {
+            said.0.push(Line::Findings(problems, sources));
+            return Err(Failure::new(format!("nothing can be compared with `{lock}`")));
+        }
+    };
+    if sources.is_empty() {
+        findings.clear();
+    }
+    let mut base = compiled(shown, revision, Schemas { sources, findings }, said)?;
+    base.by_hand = by_hand;
+    Ok(base)
+}
+
+/// The lock of the project whose folder of schemas this is.
+fn lock_beside(folder: &Path, project: &Project) -> Result<Option<SourceFile>, Failure> {
+    if let Some(lock) = by_hand::read(&folder.join(by_hand::LOCK))? {
+        return Ok(Some(lock));
+    }
+    let Ok(folder) = folder.canonicalize() else { return Ok(None) };
+    let Some(above) = folder.parent().map(|above| above.join(by_hand::LOCK)) else { return Ok(None) };
+    // The lock of the project as it is says nothing of what it was.
+    let is_current = project.path(by_hand::LOCK).canonicalize().is_ok_and(|current| current == above);
+    if is_current { Ok(None) } else { by_hand::read(&above) }
+}
+
+/// The lock of the project as it was in a commit.
+fn lock_of_commit(project: &Project, commit: &str, revision: &str) -> Result<Option<SourceFile>, Failure> {
+    let folder = if project.folder.as_os_str().is_empty() { Path::new(".") } else { project.folder.as_path() };
+    let Ok(git) = Git::of(folder) else { return Ok(None) };
+    // Schemas that are named elsewhere may be in another repository.
+    if git.commit(commit)?.is_none() {
+        return Ok(None);
+    }
+    let found = tree::file(&git, commit, revision, by_hand::LOCK)?;
+    Ok(found.and_then(|(bytes, shown)| by_hand::of_bytes(bytes, shown)))
 }
 
 /// Where the schemas are, for whoever looks for what they were.
@@ -164,7 +210,9 @@ fn compiled(shown: String, revision: Option<String>, schemas: Schemas, said: &mu
     let Schemas { sources, findings, .. } = schemas;
     let outcome = retold_codegen::compile(&sources);
     match outcome.compiled.filter(|_| findings.is_empty()) {
-        Some(compiled) => Ok(Baseline { shown, revision, compiled, sources, kind: Kind::Schemas }),
+        Some(compiled) => {
+            Ok(Baseline { shown, revision, compiled, by_hand: ByHand::default(), sources, kind: Kind::Schemas })
+        }
         None => {
             let mut all = findings;
             all.extend(outcome.diagnostics);
@@ -176,10 +224,10 @@ fn compiled(shown: String, revision: Option<String>, schemas: Schemas, said: &mu
 }
 
 fn of_lock(path: &Path, said: &mut Said) -> Result<Baseline, Failure> {
-    let Read { sources, compiled, problems } = lock::read(path)?;
+    let Read { sources, compiled, by_hand, problems } = lock::read(path)?;
     let shown = shown::path(path);
     match compiled {
-        Some(compiled) => Ok(Baseline { shown, revision: None, compiled, sources, kind: Kind::Lock }),
+        Some(compiled) => Ok(Baseline { shown, revision: None, compiled, by_hand, sources, kind: Kind::Lock }),
         None => {
             said.0.push(Line::Findings(problems, sources));
             Err(Failure::new(format!("nothing can be compared with `{shown}`")))

@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
+use retold_codegen::by_hand::ByHand;
 use retold_codegen::diagnostic::{Diagnostic, Severity};
 use retold_codegen::evolution::{Order, Row};
 use retold_codegen::recorded::Recorded;
@@ -39,6 +40,8 @@ pub(crate) struct Judged {
     pub(crate) resolved: bool,
     /// The schema set, if there is no error in it.
     pub(crate) compiled: Option<Compiled>,
+    /// What registries of types written by hand put into the lock.
+    pub(crate) by_hand: ByHand,
     /// What it was compared with, if with anything.
     pub(crate) compared: Option<Compared>,
     /// What was recorded, if it was held against recorded events.
@@ -100,7 +103,8 @@ pub(crate) fn unsettled(project: &Project, named: Option<&Path>, terminal: &mut 
     let compiled = outcome.compiled.filter(|_| whole);
     diagnostics.extend(outcome.diagnostics);
     let findings = diagnostics.into_iter().map(|diagnostic| Finding { diagnostic, allowed: None }).collect();
-    Judged { sources, findings, counts: outcome.counts, resolved, compiled, compared: None, recorded: None }
+    let (counts, by_hand) = (outcome.counts, ByHand::default());
+    Judged { sources, findings, counts, resolved, compiled, by_hand, compared: None, recorded: None }
 }
 
 impl Judged {

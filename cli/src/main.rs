@@ -3,6 +3,7 @@
 mod allowed;
 mod arguments;
 mod baseline;
+mod by_hand;
 mod command;
 mod config;
 mod edited;

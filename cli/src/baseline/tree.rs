@@ -17,6 +17,15 @@ pub(super) fn schemas(git: &Git, commit: &str, revision: &str) -> Result<Schemas
     Ok(files::from_blobs(blobs))
 }
 
+/// One file of the folder as it was in a commit, and how messages name it; none if it was no file there.
+pub(super) fn file(git: &Git, commit: &str, revision: &str, name: &str) -> Result<Option<(Vec<u8>, String)>, Failure> {
+    let path = format!("{}{name}", git.prefix);
+    let Some(entry) = listed(git, commit, &path)?.into_iter().find(|entry| entry.path == path) else { return Ok(None) };
+    let Kind::File = entry.kind else { return Ok(None) };
+    let shown = format!("{}:{}", shown::escaped(revision), shown::escaped(&path));
+    Ok(git.blobs(&[entry.id])?.pop().map(|bytes| (bytes, shown)))
+}
+
 /// An entry of a listing.
 struct Entry {
     kind: Kind,
@@ -81,10 +90,14 @@ fn collect(
 }
 
 fn entries(git: &Git, commit: &str) -> Result<Vec<Entry>, Failure> {
+    listed(git, commit, git.prefix.trim_end_matches('/'))
+}
+
+/// What stands at a path of the repository, or below it.
+fn listed(git: &Git, commit: &str, path: &str) -> Result<Vec<Entry>, Failure> {
     let mut arguments = vec!["ls-tree", "-r", "-z", "--full-tree", commit];
-    let folder = git.prefix.trim_end_matches('/');
-    if !folder.is_empty() {
-        arguments.extend(["--", folder]);
+    if !path.is_empty() {
+        arguments.extend(["--", path]);
     }
     let listing = match git.run(&arguments)? {
         Ok(listing) => text(listing),

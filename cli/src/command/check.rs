@@ -4,7 +4,8 @@ use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::thread;
 
-use retold_codegen::evolution::{self, Options};
+use retold_codegen::by_hand as types_by_hand;
+use retold_codegen::evolution::{self, Judgement, Options};
 
 use crate::allowed::Looked;
 use crate::arguments::{self, Check, RecordedOptions};
@@ -14,7 +15,7 @@ use crate::history::twice_standard_input;
 use crate::judged::{Compared, Finding, Judged};
 use crate::status::Status;
 use crate::terminal::{Failure, Terminal};
-use crate::{evidence, findings, judged, matrix};
+use crate::{by_hand, evidence, findings, judged, matrix};
 
 /// Checks the schemas and prints what was found.
 pub(super) fn run(arguments: &Check, terminal: &mut Terminal) -> Status {
@@ -33,6 +34,7 @@ pub(super) fn run(arguments: &Check, terminal: &mut Terminal) -> Status {
             let before = before.map(|before| before.join().unwrap_or_else(|panic| resume_unwind(panic)));
             (judged, before)
         });
+        by_hand::current(&project, &mut judged, named, terminal)?;
         // Schemas with errors are told by themselves: what they mean is not known.
         if let (Some(base), Some(before), true) = (&base, before, judged.compiled.is_some()) {
             said.tell(terminal);
@@ -82,7 +84,11 @@ fn compare(judged: &mut Judged, base: &str, before: Baseline, mode: Mode, frozen
     let Some(compiled) = &judged.compiled else { return };
     let files = judged.sources.attach_base(&before.sources, before.revision.as_deref());
     let options = Options { mode, frozen };
-    let judgement = evolution::judge(&before.compiled, files, compiled, options);
+    let mut judgement = evolution::judge(&before.compiled, files, compiled, options);
+    let Judgement { findings, matrix, order } = types_by_hand::judge(&before.by_hand, files, &judged.by_hand, options);
+    judgement.findings.extend(findings);
+    judgement.matrix.extend(matrix);
+    judgement.order.add(order);
     judged.findings.extend(judgement.findings.into_iter().map(|diagnostic| Finding { diagnostic, allowed: None }));
     judged.compared =
         Some(Compared { base: base.to_owned(), shown: before.shown, matrix: judgement.matrix, order: judgement.order });

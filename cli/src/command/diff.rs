@@ -3,18 +3,21 @@
 use retold_codegen::changes::Changes;
 use retold_codegen::lock;
 
+use crate::allowed::Looked;
 use crate::arguments::Diff;
 use crate::baseline::Kind;
 use crate::judged::counted;
 use crate::status::Status;
 use crate::terminal::{Failure, Terminal};
-use crate::{baseline, findings, judged};
+use crate::{baseline, by_hand, findings, judged};
 
 /// Compares and prints the changelog.
 pub(super) fn run(arguments: &Diff, terminal: &mut Terminal) -> Status {
     let result = judged::project(terminal).and_then(|project| {
         let named = arguments.schemas.schemas.as_deref();
-        let judged = judged::judge(&project, named, terminal);
+        let mut judged = judged::unsettled(&project, named, terminal);
+        by_hand::current(&project, &mut judged, named, terminal)?;
+        judged.settle(&project, Looked::AtOneSet);
         let Some(compiled) = judged.compiled.as_ref() else {
             let text = findings::human(&judged, terminal.colors_messages());
             terminal.findings(&text);
@@ -27,7 +30,8 @@ pub(super) fn run(arguments: &Diff, terminal: &mut Terminal) -> Status {
             Kind::Schemas => Changes::between(&base.compiled, compiled),
             Kind::Lock => Changes::between(&base.compiled, &lock::comparable(compiled)),
         };
-        Ok(changes.markdown(&base.shown))
+        let more = retold_codegen::by_hand::markdown(&base.by_hand, &judged.by_hand);
+        Ok(changes.markdown_with(&base.shown, &more))
     });
     match result {
         Ok(text) => {

@@ -5,9 +5,11 @@ mod overwritten;
 use std::fs;
 use std::path::Path;
 
+use retold_codegen::diagnostic::human;
 use retold_codegen::emit::OutputFile;
-use retold_codegen::lock;
-use retold_codegen::source::SourceFile;
+use retold_codegen::lock::{self, NotRewritten, TooLarge};
+use retold_codegen::model::SchemaSet;
+use retold_codegen::source::{SourceFile, Sources};
 
 use crate::arguments::Lock;
 use crate::command::judged_schemas;
@@ -18,7 +20,7 @@ use crate::status::Status;
 use crate::terminal::{Failure, Terminal};
 
 /// The name of the file.
-const FILE_NAME: &str = "retold.lock";
+const FILE_NAME: &str = crate::by_hand::LOCK;
 
 /// Writes the lock, or compares it.
 pub(super) fn run(arguments: &Lock, terminal: &mut Terminal) -> Status {
@@ -28,13 +30,11 @@ pub(super) fn run(arguments: &Lock, terminal: &mut Terminal) -> Status {
     let path = project.path(FILE_NAME);
     // What cannot be read, or is no text, is refused where it would be overwritten.
     let before = fs::read_to_string(&path).ok();
-    let compared = lock::write(&compiled.set)
-        .map_err(|large| Failure::new(large.to_string()).with_help("make several projects of the schemas"))
-        .and_then(|text| {
-            not_newer(&path, before.as_deref())?;
+    let compared = anew(&compiled.set, &path, before.as_deref(), terminal)
+        .map(|text| {
             // Git may have given the file other line ends where it was checked out.
             let text = before.clone().filter(|before| before.replace("\r\n", "\n") == text).unwrap_or(text);
-            Ok(OutputFile { path: FILE_NAME.to_owned(), text })
+            OutputFile { path: FILE_NAME.to_owned(), text }
         })
         .map_err(|failure| vec![failure])
         .and_then(|file| output::compare(&LockFile, &project.folder, vec![file]));
@@ -58,6 +58,31 @@ pub(super) fn run(arguments: &Lock, terminal: &mut Terminal) -> Status {
         overwritten::compared(SourceFile { path: shown.clone(), shown, text: before }, judged, &project, terminal);
     }
     status
+}
+
+/// The lock of the schemas. What registries of types written by hand put there stays as it is.
+fn anew(set: &SchemaSet, path: &Path, before: Option<&str>, terminal: &mut Terminal) -> Result<String, Failure> {
+    let shown = shown::path(path);
+    let Some(before) = before else { return lock::write(set).map_err(too_large) };
+    let file = SourceFile { path: shown.clone(), shown: shown.clone(), text: before.to_owned() };
+    not_newer(path, Some(before))?;
+    lock::rewrite(set, &file).map_err(|why| match why {
+        NotRewritten::TooLarge => too_large(TooLarge),
+        NotRewritten::NotWhole(problems) => {
+            let sources = Sources::new(vec![file]);
+            terminal.findings(&human::render(&problems, &sources, terminal.colors_messages()));
+            let message = format!("`{shown}` has types written by hand, which would be lost where it is not whole");
+            let quoted = shown::quoted(path);
+            Failure::new(message).with_help(format!(
+                "take one side of it, such as with `git checkout --ours {quoted}`, or the last good one; then `retold lock` \
+                 and `RETOLD_UPDATE=1 cargo test` write what each of them knows"
+            ))
+        }
+    })
+}
+
+fn too_large(large: TooLarge) -> Failure {
+    Failure::new(large.to_string()).with_help("make several projects of the schemas")
 }
 
 /// `--check`: the difference, and nothing is written.

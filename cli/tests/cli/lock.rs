@@ -130,10 +130,10 @@ fn what_is_no_lock_of_ours_is_not_overwritten() {
         assert!(ran.stderr.contains("was not written by Retold"), "{ran}");
     }
     assert_eq!(project.read("retold.lock"), "my own file\n");
-    project.write("retold.lock", "retold-lock: 2\n");
+    project.write("retold.lock", "retold-lock: 3\n");
     let ran = project.run(&["lock"]);
-    assert_eq!((ran.status, project.read("retold.lock").as_str()), (2, "retold-lock: 2\n"), "{ran}");
-    assert!(ran.stderr.contains("was written by a newer version of Retold, in the format 2"), "{ran}");
+    assert_eq!((ran.status, project.read("retold.lock").as_str()), (2, "retold-lock: 3\n"), "{ran}");
+    assert!(ran.stderr.contains("was written by a newer version of Retold, in the format 3"), "{ran}");
     project.write("retold.lock", "retold-lock: 1\n<<<<<<< HEAD\n");
     lock(&project);
     is_exact(&project);

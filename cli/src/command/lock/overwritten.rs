@@ -14,7 +14,7 @@ use crate::terminal::Terminal;
 /// Compares the schemas with the lock that they have replaced, and says what they break.
 pub(super) fn compared(before: SourceFile, mut judged: Judged, project: &Project, terminal: &mut Terminal) {
     let shown = before.shown.clone();
-    let lock::Read { sources, compiled, problems } = lock::read(before);
+    let lock::Read { sources, compiled, by_hand: _, problems } = lock::read(before);
     let (Some(old), Some(new)) = (compiled, &judged.compiled) else {
         let why = problems.first().map_or_else(String::new, |problem| format!(": {}", problem.message));
         terminal
