@@ -52,14 +52,15 @@ proptest! {
     #[test]
     fn locks_are_read_or_say_why_not(
         text in pieces(&[
-            "# a comment\n", "retold-lock: 1\n", "retold-lock: 2\n", "#000\n", "#001\n", "#002\n", "#fff\n", "#end\n", "event shop.A:\n",
-            "record B:\n", "aggregate shop.C:\n", "  all 0123456789abcdef:\n", "  v1 0123456789abcdef:\n", "    fields: {}\n",
+            "# a comment\n", "retold-lock: 1\n", "retold-lock: 2\n", "retold-lock: 3\n", "#000\n", "#001\n", "#002\n", "#fff\n", "#end\n", "event shop.A:\n",
+            "record B:\n", "hand-event shop.A-b:\n", "# end of hand-event shop.A-b\n", "    schema: {}\n", "aggregate shop.C:\n", "  all 0123456789abcdef:\n", "  v1 0123456789abcdef:\n", "    fields: {}\n",
             "    fields:\n      a: u8\n", "# end of event shop.A\n", "# end of record B\n", "<<<<<<< HEAD\n", "=======\n", "\r\n", "\n", "\0", "  ",
             "\u{feff}", "é",
         ], 14),
     ) {
         any_input::lock(text.as_bytes());
         any_input::lock(format!("retold-lock: 1\n#000\n{text}").as_bytes());
+        any_input::lock(format!("retold-lock: 2\n#000\n{text}").as_bytes());
     }
 
     #[test]

@@ -15,7 +15,7 @@ use retold_tests::random_schema::random_schema;
 fn holds(name: &str, compiled: &Compiled) {
     let text = lock::write(&compiled.set).expect("not large");
     let file = SourceFile { path: "retold.lock".into(), shown: "retold.lock".into(), text };
-    let lock::Read { sources, compiled: read, problems } = lock::read(file);
+    let lock::Read { sources, compiled: read, problems, .. } = lock::read(file);
     let shown = || human::render(&problems, &sources, false);
     let read = read.unwrap_or_else(|| panic!("{name}: {}", shown()));
     assert_eq!(lock::write(&read.set).as_deref(), Ok(sources.iter().next().expect("one").1.text.as_str()), "{name}");
