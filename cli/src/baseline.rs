@@ -156,18 +156,18 @@ pub(crate) fn read_quietly(
     if schemas.sources.is_empty() && lock.is_none() {
         said.0.push(Line::Warning(format!("there is no schema in `{shown}`: everything is new")));
     }
-    let (mut sources, mut findings) = (schemas.sources, schemas.findings);
-    let by_hand = match by_hand::of_base(lock, &mut sources) {
+    let mut schemas = schemas;
+    let by_hand = match by_hand::of_base(lock, &mut schemas.sources) {
         Ok(by_hand) => by_hand,
         Err((lock, problems)) => {
-            said.0.push(Line::Findings(problems, sources));
+            said.0.push(Line::Findings(problems, schemas.sources));
             return Err(Failure::new(format!("nothing can be compared with `{lock}`")));
         }
     };
-    if sources.is_empty() {
-        findings.clear();
+    if schemas.sources.is_empty() {
+        schemas.findings.clear();
     }
-    let mut base = compiled(shown, revision, Schemas { sources, findings }, said)?;
+    let mut base = compiled(shown, revision, schemas, said)?;
     base.by_hand = by_hand;
     Ok(base)
 }

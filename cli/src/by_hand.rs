@@ -5,13 +5,14 @@ use std::path::Path;
 
 use retold_codegen::Compiled;
 use retold_codegen::by_hand::{ByHand, Kind, agreement};
+use retold_codegen::files::regular_file::{self, Refusal};
 use retold_codegen::lock::{self, LARGEST};
 use retold_codegen::rules;
 use retold_codegen::source::SourceFile;
 
 use crate::config::Project;
 use crate::judged::{Finding, Judged};
-use crate::regular_file::{self, Refusal};
+
 use crate::shown;
 use crate::terminal::{Failure, Terminal};
 
@@ -43,6 +44,7 @@ pub(crate) fn current(
     }
     judged.counts.events += judged.by_hand.count(Kind::Event);
     judged.counts.commands += judged.by_hand.count(Kind::Command);
+    judged.counts.queries += judged.by_hand.count(Kind::Query);
     let is_missing = |finding: &Finding| std::ptr::eq(finding.diagnostic.rule, &rules::folder_without_schemas::RULE);
     if named.is_none()
         && !judged.by_hand.is_empty()

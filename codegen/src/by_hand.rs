@@ -1,4 +1,4 @@
-//! Types written by hand: events and commands whose shapes a registry of Rust types put into a lock, as JSON Schemas. A
+//! Types written by hand: events, commands and queries whose shapes a registry of Rust types put into a lock, as JSON Schemas. A
 //! change of them is judged by the rules for what YAML defines, with the relation on JSON Schemas as its reason; there
 //! are no steps to follow, since those are functions of the program.
 
@@ -27,7 +27,7 @@ pub use judge::judge;
 /// Everything that registries put into one lock, sorted by kind and name.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ByHand {
-    /// Events and commands.
+    /// Events, commands and queries.
     pub messages: Vec<Message>,
 }
 
@@ -38,20 +38,23 @@ pub enum Kind {
     Event,
     /// A command.
     Command,
+    /// A query.
+    Query,
 }
 
 impl Kind {
-    /// `event` or `command`.
+    /// `event`, `command` or `query`.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Kind::Event => "event",
             Kind::Command => "command",
+            Kind::Query => "query",
         }
     }
 }
 
-/// An event or command, with at least one version.
+/// An event, command or query, with at least one version.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Message {
     /// What it is.

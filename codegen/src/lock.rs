@@ -103,8 +103,11 @@ const KINDS: [(&str, &str); 10] = [
 ];
 
 /// What types written by hand are called here.
-const BY_HAND: [(&str, crate::by_hand::Kind); 2] =
-    [("hand-event", crate::by_hand::Kind::Event), ("hand-command", crate::by_hand::Kind::Command)];
+const BY_HAND: [(&str, crate::by_hand::Kind); 3] = [
+    ("hand-event", crate::by_hand::Kind::Event),
+    ("hand-command", crate::by_hand::Kind::Command),
+    ("hand-query", crate::by_hand::Kind::Query),
+];
 
 /// What an aggregate is called here.
 const AGGREGATE: &str = "aggregate";

@@ -78,7 +78,7 @@ use crate::versioned::Members;
 #[doc(hidden)]
 pub use chain::{Chain, Types as __Types};
 
-/// Holds the shapes of sets of events and commands against a lock, in a test.
+/// Holds the shapes of sets of events, commands and queries against a lock, in a test.
 ///
 /// ```no_run
 /// # #[derive(retold::EventSet)] enum CartEvent {}
@@ -115,7 +115,7 @@ macro_rules! registry {
     };
 }
 
-/// Sets of events and commands, and the lock that their shapes belong into: what [`registry!`](crate::registry!) makes.
+/// Sets of events, commands and queries, and the lock that their shapes belong into: what [`registry!`](crate::registry!) makes.
 #[derive(Clone, Debug)]
 pub struct Registry {
     name: String,
@@ -164,7 +164,7 @@ impl Registry {
         Self { shown: path.to_owned(), ..Self::new(PathBuf::from(folder).join(path), name) }
     }
 
-    /// Adds a set of events or commands, with all that it leads to.
+    /// Adds a set of events, commands or queries, with all that it leads to.
     #[must_use]
     pub fn with<S: Members>(mut self) -> Self
     where

@@ -24,8 +24,9 @@ pub fn disagreements(compiled: &Compiled, by_hand: &ByHand) -> Vec<Diagnostic> {
     let set = &compiled.set;
     let events = set.events.iter().map(|event| (Kind::Event, &event.meta, &event.wire, &event.versions));
     let commands = set.commands.iter().map(|command| (Kind::Command, &command.meta, &command.wire, &command.versions));
+    let queries = set.queries.iter().map(|query| (Kind::Query, &query.meta, &query.wire, &query.versions));
     let mut defined: HashMap<(Kind, &str), (&Meta, &WireNames, &Versions<Body>)> = HashMap::new();
-    for (kind, meta, wire, versions) in events.chain(commands) {
+    for (kind, meta, wire, versions) in events.chain(commands).chain(queries) {
         for name in wire.all() {
             defined.insert((kind, name), (meta, wire, versions));
         }

@@ -1,6 +1,6 @@
 //! What a change of types written by hand breaks.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 
 use serde_json::Value;
 
@@ -118,22 +118,20 @@ fn read(message: &Message, version: u32) -> Read {
 
 /// What has to be deployed before what.
 fn order(findings: &[Diagnostic], old: &ByHand, new: &ByHand) -> Order {
-    let of = |kind: Kind| -> BTreeSet<&str> {
+    let kind = |subject: &str| {
         let all = old.messages.iter().chain(&new.messages);
-        all.filter(|message| message.kind == kind).map(|message| message.name.as_str()).collect()
+        all.filter(|message| message.name == subject).map(|message| message.kind).min()
     };
-    let (events, commands) = (of(Kind::Event), of(Kind::Command));
     let mut order = Order::default();
     for finding in findings {
-        let subject = finding.subject.as_str();
         if finding.severity() == Severity::Warning || finding.direction != Some(Direction::Forward) {
             continue;
         }
-        if events.contains(subject) {
-            order.readers_first.insert(subject.to_owned());
-        } else if commands.contains(subject) {
-            order.services_first.insert(subject.to_owned());
-        }
+        match kind(&finding.subject) {
+            Some(Kind::Event) => order.readers_first.insert(finding.subject.clone()),
+            Some(Kind::Command | Kind::Query) => order.services_first.insert(finding.subject.clone()),
+            None => false,
+        };
     }
     order
 }

@@ -42,6 +42,7 @@ impl Judge<'_> {
                 (&rules::event_removed::RULE, "events are kept for ever, and nothing reads this one any more")
             }
             Kind::Command => (&rules::command_removed::RULE, "clients that still send it get no answer"),
+            Kind::Query => (&rules::query_removed::RULE, "clients that still send it get no answer"),
         };
         let fresh: Vec<&Message> = self
             .new
@@ -85,7 +86,9 @@ impl Judge<'_> {
                  `#[event_set(becomes({}))]`",
                 before.current().map_or("Type", |version| version.short_type())
             ),
-            Kind::Command => format!("{otherwise}put its type back into the set, until nobody sends it any more"),
+            Kind::Command | Kind::Query => {
+                format!("{otherwise}put its type back into the set, until nobody sends it any more")
+            }
         });
         finding.witness = before.current().and_then(shortest);
         self.add(finding);
@@ -133,7 +136,7 @@ impl Judge<'_> {
         let (kind, name) = (after.kind.word(), &after.name);
         let who = match after.kind {
             Kind::Event => "readers",
-            Kind::Command => "what handles it",
+            Kind::Command | Kind::Query => "what handles it",
         };
         let mut finding = Diagnostic::new(
             &rules::event_renamed::RULE,
@@ -155,7 +158,7 @@ impl Judge<'_> {
                 &rules::event_added::RULE,
                 format!("the event `{name}` is new: deploy what reads it first, then what writes it"),
             ),
-            Kind::Command => (
+            Kind::Command | Kind::Query => (
                 &rules::request_added::RULE,
                 format!("the {kind} `{name}` is new: deploy what handles it first, then what sends it"),
             ),

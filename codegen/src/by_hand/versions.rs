@@ -139,7 +139,7 @@ impl Judge<'_> {
         };
         let who = match before.kind {
             Kind::Event => "reads the event",
-            Kind::Command => "handles it",
+            Kind::Command | Kind::Query => "handles it",
         };
         let (version, name) = (new.number, &after.name);
         let mut finding = Diagnostic::new(

@@ -53,7 +53,7 @@ pub(super) fn rule_of(kind: &Kind, newer: Newer) -> &'static Rule {
 pub(super) fn written(kind: Of) -> &'static str {
     match kind {
         Of::Event => "what is stored",
-        Of::Command => "what clients still send",
+        Of::Command | Of::Query => "what clients still send",
     }
 }
 
@@ -61,7 +61,7 @@ pub(super) fn written(kind: Of) -> &'static str {
 fn readers(kind: Of) -> &'static str {
     match kind {
         Of::Event => "readers that run the old types",
-        Of::Command => "services that run the old types",
+        Of::Command | Of::Query => "services that run the old types",
     }
 }
 
@@ -234,7 +234,7 @@ fn of_writer(context: &Context<'_>, kind: &Kind, path: &str) -> Words {
     };
     help.push(match context.kind {
         Of::Event => "or deploy what reads it first, everywhere, and then what writes it".to_owned(),
-        Of::Command => "or deploy what handles it first, everywhere, and then what sends it".to_owned(),
+        Of::Command | Of::Query => "or deploy what handles it first, everywhere, and then what sends it".to_owned(),
     });
     Words { message, label: label.to_owned(), help: alternatives(help) }
 }
