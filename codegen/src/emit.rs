@@ -2,6 +2,7 @@
 //! the files it would write.
 
 pub mod asyncapi;
+pub mod docs;
 pub mod json_schema;
 pub mod mermaid;
 mod personal;

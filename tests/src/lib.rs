@@ -5,6 +5,7 @@ pub mod generated;
 pub mod hostile_names;
 pub mod hostile_texts;
 pub mod node;
+pub mod pages;
 pub mod random_json_schema;
 pub mod random_schema;
 pub mod schema_sets;

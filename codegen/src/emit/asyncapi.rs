@@ -15,7 +15,7 @@
 //! `-owner`, `-pii` and `-deprecated`, operations `-emits` and `-rejects`. `info.version` is a hash of the document:
 //! it changes when the document does.
 
-mod applications;
+pub(in crate::emit) mod applications;
 mod channels;
 mod document;
 mod examples;

@@ -6,20 +6,20 @@ use crate::model::{Definition, Module, ModuleId, SchemaSet};
 
 /// What sends and receives.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Application {
+pub(in crate::emit) struct Application {
     /// The owner, the context, or the path of the file, whichever is there first.
-    pub(super) name: String,
+    pub(in crate::emit) name: String,
     /// Whether the name is that of an owner.
-    pub(super) is_owner: bool,
+    pub(in crate::emit) is_owner: bool,
     /// The name of its file, without what all have at their end.
-    pub(super) file: String,
+    pub(in crate::emit) file: String,
     /// Its files, in their order.
-    pub(super) modules: Vec<ModuleId>,
+    pub(in crate::emit) modules: Vec<ModuleId>,
 }
 
 impl Application {
     /// Its definitions, in the order of the files.
-    pub(super) fn definitions<'s>(&'s self, set: &'s SchemaSet) -> impl Iterator<Item = Definition> + 's {
+    pub(in crate::emit) fn definitions<'s>(&'s self, set: &'s SchemaSet) -> impl Iterator<Item = Definition> + 's {
         self.modules.iter().flat_map(|module| &set[*module].definitions).copied()
     }
 }
@@ -42,7 +42,7 @@ fn reason(module: &Module) -> (Reason, String) {
 }
 
 /// All applications, in the order in which files first name them.
-pub(super) fn applications(set: &SchemaSet) -> Vec<Application> {
+pub(in crate::emit) fn applications(set: &SchemaSet) -> Vec<Application> {
     let mut found: Vec<Application> = Vec::new();
     let mut known = HashMap::new();
     let mut files = HashMap::new();
@@ -85,7 +85,7 @@ fn file_name(name: &str, taken: &mut HashMap<String, u32>) -> String {
 }
 
 /// For each module, the index of its application.
-pub(super) fn by_module(set: &SchemaSet, applications: &[Application]) -> Vec<usize> {
+pub(in crate::emit) fn by_module(set: &SchemaSet, applications: &[Application]) -> Vec<usize> {
     let mut found = vec![0; set.modules.len()];
     for (index, application) in applications.iter().enumerate() {
         application.modules.iter().for_each(|module| found[module.index()] = index);

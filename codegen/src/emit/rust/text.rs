@@ -133,7 +133,7 @@ fn visible(text: &str) -> String {
 }
 
 /// Controls, direction marks, line separators and the like. The joiners that emoji and some scripts need stay.
-fn is_invisible(char: char) -> bool {
+pub(in crate::emit) fn is_invisible(char: char) -> bool {
     char.is_control()
         || matches!(char,
             '\u{061c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'

@@ -1,0 +1,256 @@
+//! What all pages have around what they say: head, search, navigation, the list of what is on the page. Links are
+//! relative, so that the folder can lie anywhere; nothing is loaded from elsewhere, and nothing but search needs a
+//! script.
+
+use super::html::Html;
+use super::markdown;
+use super::site::{Site, kind, name};
+use crate::emit::OutputFile;
+use crate::model::{Definition, ModuleId};
+
+/// Only what stands in the folder is loaded; pages opened from a disk have the scheme `file`.
+const POLICY: &str = "default-src 'none'; style-src 'self' file:; script-src 'self' file:; img-src data:; base-uri 'none'; form-action 'none'";
+
+/// A page in the making.
+#[derive(Debug)]
+pub(super) struct Page<'p, 's> {
+    pub(super) site: &'p Site<'s>,
+    /// Its path below the root of the site.
+    pub(super) path: String,
+    /// What it is called.
+    pub(super) title: String,
+    /// What leads to the root: `../` for each folder.
+    up: String,
+    /// The module that the navigation shows.
+    pub(super) module: Option<ModuleId>,
+    /// The definition that it is about.
+    pub(super) definition: Option<Definition>,
+    /// What it says.
+    pub(super) body: Html,
+    /// What stands in the list of what is on the page: anchor and text.
+    pub(super) contents: Vec<(String, String)>,
+}
+
+impl<'p, 's> Page<'p, 's> {
+    pub(super) fn new(site: &'p Site<'s>, path: impl Into<String>, title: impl Into<String>) -> Self {
+        let path = path.into();
+        let up = "../".repeat(path.matches('/').count());
+        let (body, contents) = (Html::new(), Vec::new());
+        Self { site, path, title: title.into(), up, module: None, definition: None, body, contents }
+    }
+
+    /// The address of a page of the site.
+    pub(super) fn to(&self, path: &str) -> String {
+        format!("{}{path}", self.up)
+    }
+
+    /// The address of a definition.
+    pub(super) fn definition(&self, definition: Definition) -> String {
+        self.to(self.site.path(definition))
+    }
+
+    /// The address of a version of a definition.
+    pub(super) fn version(&self, definition: Definition, version: u32) -> String {
+        format!("{}#v{version}", self.definition(definition))
+    }
+
+    /// A link to a definition under its name, with its context where that is another one.
+    pub(super) fn link_definition(&mut self, definition: Definition) {
+        let href = self.definition(definition);
+        let text = self.shown(definition).to_owned();
+        let class = format!("name {}", kind(definition));
+        self.body.open("a", &[("class", &class), ("href", &href)]).text(&text).close("a");
+    }
+
+    /// The name of a definition as this page shows it.
+    pub(super) fn shown(&self, definition: Definition) -> &'s str {
+        let meta = self.site.set.meta(definition);
+        let context = |module: ModuleId| &self.site.set[module].context;
+        let is_here = self.module.is_some_and(|module| context(module) == context(meta.module));
+        if is_here { &meta.name } else { &meta.subject }
+    }
+
+    /// Links to definitions, with commas between.
+    pub(super) fn link_definitions(&mut self, definitions: impl IntoIterator<Item = Definition>) {
+        for (index, definition) in definitions.into_iter().enumerate() {
+            if index > 0 {
+                self.body.raw(", ");
+            }
+            self.link_definition(definition);
+        }
+    }
+
+    /// The Markdown of a `doc`.
+    pub(super) fn doc(&mut self, text: Option<&str>) {
+        self.markdown(text, |html, text, named| {
+            html.raw("<div class=\"doc\">");
+            markdown::blocks(html, text, named);
+            html.raw("</div>");
+        });
+    }
+
+    /// The Markdown of a `doc`, as one line.
+    pub(super) fn doc_line(&mut self, text: Option<&str>) {
+        self.markdown(text, |html, text, named| markdown::line(html, text, named));
+    }
+
+    fn markdown(&mut self, text: Option<&str>, write: impl FnOnce(&mut Html, &str, markdown::Named<'_>)) {
+        let Some(text) = text.filter(|text| !text.trim().is_empty()) else { return };
+        let mut body = std::mem::take(&mut self.body);
+        let named = |name: &str| {
+            let definition = self.site.named(name, self.module?)?;
+            (self.definition != Some(definition)).then(|| self.definition(definition))
+        };
+        write(&mut body, text, &named);
+        self.body = body;
+    }
+
+    /// A heading that can be linked to, and that the list of what is on the page has.
+    pub(super) fn section(&mut self, id: &str, text: &str) {
+        self.contents.push((id.to_owned(), text.to_owned()));
+        self.body.open("h2", &[("id", id)]);
+        self.body.open("a", &[("class", "self"), ("href", &format!("#{id}"))]).text(text).close("a").close("h2");
+    }
+
+    /// The page as a file.
+    pub(super) fn finish(self) -> OutputFile {
+        let mut html = Html::new();
+        html.raw("<!doctype html><!-- Generated by Retold for `").text(&self.path).raw("` -->\n");
+        html.raw("<html lang=\"en\"><head><meta charset=\"utf-8\">");
+        html.open("meta", &[("http-equiv", "Content-Security-Policy"), ("content", POLICY)]);
+        html.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
+        html.raw("<meta name=\"referrer\" content=\"no-referrer\"><meta name=\"color-scheme\" content=\"light dark\">");
+        html.element("title", "", &format!("{} · Catalogue", self.title));
+        html.open("link", &[("rel", "icon"), ("href", ICON)]);
+        html.open("link", &[("rel", "stylesheet"), ("href", &self.to(super::STYLE))]);
+        html.open("script", &[("src", &self.to(super::SCRIPT)), ("defer", "defer")]).raw("</script>");
+        html.raw("</head>\n");
+        html.open("body", &[("data-root", if self.up.is_empty() { "./" } else { &self.up })]);
+        html.raw("<a class=\"skip\" href=\"#main\">To the content</a>");
+        self.header(&mut html);
+        html.raw("<div class=\"frame\"><main id=\"main\" tabindex=\"-1\">");
+        html.part(&self.body);
+        html.raw("</main>\n");
+        self.contents(&mut html);
+        self.navigation(&mut html);
+        html.raw("</div>\n<footer><p>Made from the schemas by <code>retold generate docs</code>.</p></footer></body></html>\n");
+        OutputFile { path: self.path, text: html.into_text() }
+    }
+
+    fn header(&self, html: &mut Html) {
+        html.raw("<header class=\"top\">");
+        html.open("a", &[("class", "home"), ("href", &self.to("index.html"))]).raw("Catalogue</a>");
+        html.raw(concat!(
+            "<div class=\"search\" role=\"search\"><label class=\"hidden\" for=\"search\">Search the catalogue</label>",
+            "<input id=\"search\" type=\"search\" role=\"combobox\" aria-expanded=\"false\" aria-controls=\"results\" ",
+            "aria-autocomplete=\"list\" autocomplete=\"off\" autocapitalize=\"off\" spellcheck=\"false\" ",
+            "placeholder=\"Search names, fields, docs\" disabled><kbd aria-hidden=\"true\">/</kbd>",
+            "<div class=\"found\" hidden><ul id=\"results\" role=\"listbox\" aria-label=\"Results\"></ul>",
+            "<p class=\"count\" role=\"status\"></p></div></div>",
+            "<a class=\"menu\" href=\"#navigation\">Menu</a></header>\n"
+        ));
+    }
+
+    fn contents(&self, html: &mut Html) {
+        if self.contents.len() < 2 {
+            return;
+        }
+        html.raw("<nav class=\"contents\" aria-label=\"On this page\"><p>On this page</p><ul>");
+        for (id, text) in &self.contents {
+            html.raw("<li>").link(&format!("#{id}"), text).raw("</li>");
+        }
+        html.raw("</ul></nav>\n");
+    }
+
+    fn navigation(&self, html: &mut Html) {
+        html.raw("<nav class=\"navigation\" id=\"navigation\" aria-label=\"Catalogue\"><ul>");
+        for (path, text) in super::PAGES {
+            self.item(html, path, text, "");
+        }
+        html.raw("</ul><p>Contexts</p><ul>");
+        let here = self.module.map(|module| self.site.context_index(module));
+        let all = &self.site.contexts;
+        let shown = around(here.unwrap_or(0), all.len());
+        for index in shown.clone() {
+            let class = if Some(index) == here { "here" } else { "" };
+            self.item(html, &all[index].path(), all[index].title(), class);
+        }
+        self.rest(html, "index.html#contexts", all.len(), shown.len());
+        html.raw("</ul>");
+        if let Some(module) = self.module {
+            self.neighbours(html, module);
+        }
+        html.raw("</nav>");
+    }
+
+    /// The definitions of the same file: those around this one, where there are many.
+    fn neighbours(&self, html: &mut Html, id: ModuleId) {
+        let site = self.site;
+        let module = &site.set[id];
+        if let (Some(aggregate), Some(path)) = (&module.aggregate, site.aggregate_path(id)) {
+            html.raw("<p>Aggregate</p><ul>");
+            self.item(html, path, &aggregate.name, "aggregate");
+            html.raw("</ul>");
+        }
+        let all = site.by_kind(id);
+        let shown = around(self.definition.map_or(0, |definition| site.place_by_kind(definition)), all.len());
+        let mut last = "";
+        for definition in &all[shown.clone()] {
+            let heading = heading(*definition);
+            if heading != last {
+                if !last.is_empty() {
+                    html.raw("</ul>");
+                }
+                html.raw("<p>").raw(heading).raw("</p><ul>");
+                last = heading;
+            }
+            self.item(html, site.path(*definition), name(site.set, *definition), kind(*definition));
+        }
+        if !last.is_empty() {
+            self.rest(html, &site.context(id).path(), all.len(), shown.len());
+            html.raw("</ul>");
+        }
+    }
+
+    fn item(&self, html: &mut Html, path: &str, text: &str, class: &str) {
+        let current = if path == self.path { "page" } else { "" };
+        html.raw("<li>").open("a", &[("class", class), ("href", &self.to(path)), ("aria-current", current)]);
+        html.text(text).raw("</a></li>");
+    }
+
+    fn rest(&self, html: &mut Html, path: &str, all: usize, shown: usize) {
+        if shown < all {
+            html.raw("<li>").link(&self.to(path), &format!("all {all}")).raw("</li>");
+        }
+    }
+}
+
+/// A square in the colour of events.
+const ICON: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 8 8'%3E%3Crect width='8' height='8' rx='2' fill='%23c2701c'/%3E%3C/svg%3E";
+
+/// Entries of a long list that the navigation shows, so that pages stay small however many there are.
+const SHOWN: usize = 48;
+
+fn around(at: usize, all: usize) -> std::ops::Range<usize> {
+    if all <= SHOWN {
+        return 0..all;
+    }
+    let start = at.saturating_sub(SHOWN / 2).min(all - SHOWN);
+    start..start + SHOWN
+}
+
+/// The heading over definitions of a kind.
+pub(super) fn heading(definition: Definition) -> &'static str {
+    match definition {
+        Definition::Event(_) => "Events",
+        Definition::Command(_) => "Commands",
+        Definition::Rejection(_) => "Rejections",
+        Definition::View(_) => "Views",
+        Definition::Query(_) => "Queries",
+        Definition::Process(_) => "Processes",
+        Definition::Record(_) => "Records",
+        Definition::Union(_) => "Unions",
+        Definition::Enum(_) => "Enums",
+        Definition::Scalar(_) => "Scalars",
+    }
+}

@@ -1,0 +1,114 @@
+//! What payloads look like: the smallest, one with everything in it, and what an older one is read as today.
+
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+use super::json;
+use super::page::Page;
+use crate::model::{Body, Constraints, Definition, Returns, Type, ViewCount};
+use crate::plan;
+use crate::sample::{Sampler, Style};
+
+/// The most bytes of a payload that is shown: what is larger explains nothing.
+const LARGEST: usize = 12 << 10;
+
+impl<'s> Page<'_, 's> {
+    /// Payloads of a version, and what they are today.
+    pub(super) fn payloads(
+        &mut self,
+        sampler: &mut Sampler<'s>,
+        definition: Definition,
+        body: &'s Body,
+        (version, current): (u32, u32),
+    ) {
+        let full = sampler.body(body, Style::Full);
+        let minimal = sampler.body(body, Style::Minimal).filter(|minimal| full.as_ref() != Some(minimal));
+        let Some(full) = full else {
+            self.body.raw("<p class=\"none\">No example was found.</p>");
+            return;
+        };
+        let today = (version < current).then(|| self.today(definition, (version, current), &full));
+        self.body.raw("<div class=\"payloads\">");
+        self.payload("Payload", &full);
+        if let Some(minimal) = minimal {
+            self.payload("Smallest payload", &minimal);
+        }
+        match today {
+            Some(Ok(today)) => self.payload("The first one, as it is read today", &today),
+            Some(Err(why)) => {
+                self.body.raw("<figure><figcaption>As it is read today</figcaption><p class=\"none\">");
+                self.body.text(&why).raw("</p></figure>");
+            }
+            None => {}
+        }
+        self.body.raw("</div>\n");
+    }
+
+    fn payload(&mut self, caption: &'static str, value: &Value) {
+        self.body.raw("<figure><figcaption>").raw(caption).raw("</figcaption>");
+        if value.to_string().len() > LARGEST {
+            self.body.raw("<p class=\"none\">Too long to show.</p>");
+        } else {
+            json::block(&mut self.body, value);
+        }
+        self.body.raw("</figure>");
+    }
+
+    fn today(&self, definition: Definition, (from, to): (u32, u32), payload: &Value) -> Result<Value, String> {
+        let compiled = self.site.compiled;
+        let raw = RawValue::from_string(payload.to_string()).map_err(|error| error.to_string())?;
+        let text =
+            plan::apply(&compiled.set, &compiled.plans, definition, from, to, &raw).map_err(|needs| {
+                match needs.function {
+                    Some(function) => format!(
+                        "Only the program can tell: the function {} makes v{} of {}.",
+                        function.path, needs.version, needs.subject
+                    ),
+                    None => "It becomes other events.".to_owned(),
+                }
+            })?;
+        serde_json::from_str(&text).map_err(|error| error.to_string())
+    }
+
+    /// One value of a type.
+    pub(super) fn value_of(&mut self, sampler: &mut Sampler<'s>, ty: &'s Type, constraints: &'s Constraints) {
+        if let Some(value) = sampler.value(ty, constraints, Style::Full) {
+            self.body.raw("<div class=\"payloads\">");
+            self.payload("Example", &value);
+            self.body.raw("</div>\n");
+        }
+    }
+
+    /// An example of what a query answers or a view holds.
+    pub(super) fn returned(&mut self, sampler: &mut Sampler<'s>, returns: &'s Returns) {
+        if let Some(value) = self.answer(sampler, returns) {
+            self.body.raw("<div class=\"payloads\">");
+            self.payload("Example", &value);
+            self.body.raw("</div>\n");
+        }
+    }
+
+    fn answer(&self, sampler: &mut Sampler<'s>, returns: &'s Returns) -> Option<Value> {
+        match returns {
+            Returns::Type(ty) => sampler.value(ty, Constraints::NONE, Style::Full),
+            Returns::Fields(fields) => {
+                let mut members = serde_json::Map::new();
+                for field in fields {
+                    let value = match &field.example {
+                        Some(example) => example.clone(),
+                        None => sampler.value(&field.ty, &field.constraints, Style::Full)?,
+                    };
+                    members.insert(field.wire_name.clone(), value);
+                }
+                Some(Value::Object(members))
+            }
+            Returns::View { view, count } => {
+                let one = self.answer(sampler, &self.site.set[*view].value)?;
+                Some(match count {
+                    ViewCount::One | ViewCount::Optional => one,
+                    ViewCount::List => Value::Array(vec![one]),
+                })
+            }
+        }
+    }
+}
