@@ -1,6 +1,7 @@
 //! The arguments of every command, as clap reads them. Options of commands and outputs that do not exist yet are not
 //! declared, so that naming one is a usage error and never does nothing.
 
+mod new;
 mod recorded;
 
 use std::ffi::{OsStr, OsString};
@@ -12,6 +13,7 @@ use retold_codegen::evolution;
 
 use crate::output::Output;
 
+pub(crate) use new::{New, NewKind};
 pub(crate) use recorded::{EventFormat, Log, RecordedOptions, Tail, Unreadable, Upcast, Validate};
 
 /// The whole command line.
@@ -110,6 +112,20 @@ pub(crate) enum Command {
         retold check --format json | jq '.findings[].rule'\n  \
         retold check --format github               # annotations in a workflow of GitHub")]
     Check(Check),
+    /// Add a definition to a schema file, keeping its comments and layout
+    ///
+    /// WORDS are the file, if there is more than one (its path, its aggregate, or its context), the name, and the fields as
+    /// `name:type`. Values of an enum are words, fields of a union's variants `variant.field:type`; the type of a scalar is
+    /// a word. The section is made where it is missing. The schemas must be right with it: otherwise it is said why, and
+    /// nothing is written. An aggregate gets a file of its own. Exit status: 0 written, 2 it cannot be done.
+    #[command(after_help = "Examples:\n  \
+        retold new event Cart ItemRemoved sku:Sku 'reason:string?' --doc \"An item was taken out.\"\n  \
+        retold new command Cart RemoveItem sku:Sku --emits ItemRemoved --rejects CartClosed\n  \
+        retold new record shop Money amount:decimal currency:Currency\n  \
+        retold new enum shop Currency EUR USD\n  \
+        retold new view Cart CartContents --type 'map<Sku, u64>' --from ItemAdded,ItemRemoved\n  \
+        retold new aggregate shop.Basket --key uuid")]
+    New(New),
     /// Write the next version of an event, command, query, record or union, as a copy to edit
     ///
     /// The copy starts equal to the current version, so that a check finds nothing until it is edited. A record or union

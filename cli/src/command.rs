@@ -14,6 +14,7 @@ mod lock;
 mod log;
 mod man;
 mod meta_schema;
+mod new;
 mod rules;
 mod scaffold;
 #[cfg(feature = "stores")]
@@ -37,6 +38,7 @@ pub(crate) fn run(command: Command, terminal: &mut Terminal) -> Status {
         Command::Generate(arguments) => generate::run(&arguments, terminal),
         Command::Scaffold(arguments) => scaffold::run(&arguments, terminal),
         Command::Check(arguments) => check::run(&arguments, terminal),
+        Command::New(arguments) => new::run(&arguments, terminal),
         Command::Bump(arguments) => bump::run(&arguments, terminal),
         Command::Fmt(arguments) => fmt::run(&arguments, terminal),
         Command::Upcast(arguments) => upcast::run(&arguments, terminal),

@@ -55,7 +55,8 @@ pub(crate) fn read(location: &Location) -> Schemas {
 pub(crate) fn path_of(location: &Location, file: &SourceFile) -> Option<PathBuf> {
     match location {
         Location::StandardInput => None,
-        Location::Path(path) if path.is_dir() => Some(path.join(&file.path)),
-        Location::Path(path) => Some(path.clone()),
+        Location::Path(path) if path.is_file() => Some(path.clone()),
+        // A folder that is still to be made, too.
+        Location::Path(path) => Some(path.join(&file.path)),
     }
 }

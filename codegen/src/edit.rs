@@ -1,17 +1,22 @@
 //! Edits of schema files that a person would otherwise make by hand: text in, edits out. What an edit does not touch stays
 //! byte for byte, and the result compiles, or nothing comes out.
 
+mod add;
 mod body;
 mod bump;
 mod insert;
 mod names;
+mod snippet;
+mod target;
 mod types;
 
 use crate::diagnostic::{Diagnostic, Edit, Severity};
 use crate::source::{SourceFile, Sources};
 use crate::{Compiled, compile};
 
+pub use add::{Added, Kind, NewDefinition, add, add_file};
 pub use bump::{Bump, Made, Pinned, Spread, User, bump};
+pub use target::{file_called, no_file_called};
 
 /// Why nothing was edited.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,11 +38,14 @@ pub enum Refusal {
 }
 
 impl Refusal {
-    fn asked(message: impl Into<String>) -> Self {
+    /// Something that cannot be done.
+    pub fn asked(message: impl Into<String>) -> Self {
         Refusal::Asked { message: message.into(), help: Vec::new() }
     }
 
-    fn with_help(mut self, line: impl Into<String>) -> Self {
+    /// Adds what to do instead.
+    #[must_use]
+    pub fn with_help(mut self, line: impl Into<String>) -> Self {
         if let Refusal::Asked { help, .. } = &mut self {
             help.push(line.into());
         }

@@ -16,7 +16,7 @@ use std::collections::HashSet;
 use crate::diagnostic::Diagnostic;
 use crate::source::FileId;
 use crate::written::{self, Reader};
-use crate::yaml::{self, Node};
+use crate::yaml::{self, Node, ScalarNode};
 
 pub(crate) use comments::line_start;
 pub(crate) use comments::{Comment, comments};
@@ -76,6 +76,21 @@ fn lay_out(file: Written<'_>, tree: &Node, comments: &[Comment]) -> String {
         _ => "\n",
     };
     layout.finish(line_end)
+}
+
+/// A text in the layout of files that indent otherwise; `None` if it does not parse.
+pub(crate) fn laid_out(text: &str, style: Style) -> Option<String> {
+    let (tree, problems) = yaml::parse(FileId(0), text);
+    let tree = tree.filter(|_| problems.is_empty())?;
+    let (comments, unquoted) = (comments(text, &tree), HashSet::new());
+    let mut layout = Layout::new(Written { text, unquoted: &unquoted }, &comments, style);
+    layout.document(&tree);
+    Some(layout.finish("\n"))
+}
+
+/// Whether some parser reads something else than text.
+pub(crate) fn misread_by_any(scalar: &ScalarNode) -> bool {
+    scalar.misread().is_some() || scalar::is_misread(scalar)
 }
 
 /// Where text is meant and some parser reads something else.

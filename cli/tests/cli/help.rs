@@ -9,6 +9,7 @@ const COMMANDS: &[&str] = &[
     "generate",
     "scaffold",
     "check",
+    "new",
     "bump",
     "fmt",
     "validate",

@@ -22,6 +22,7 @@ mod hook;
 mod hostile;
 mod init;
 mod lock;
+mod new;
 mod project;
 mod reading;
 mod recorded;
