@@ -85,17 +85,25 @@ fn named(input: &DeriveInput, kind: &TokenStream, krate: Option<&Path>, errors: 
         return errors.unwrap_or_default();
     }
     let ident = &input.ident;
+    let chain = cfg!(feature = "registry").then(|| {
+        quote! {
+            #[automatically_derived]
+            impl __rt::Chain for #ident {
+                fn chain(_: bool, _: &mut ::std::vec::Vec<__rt::VersionShape>) {}
+            }
+        }
+    });
     let stub = quote! {
         #[automatically_derived]
         impl __rt::Versioned for #ident {
             const NAME: &'static str = "";
             const VERSION: u32 = 1;
-            type Previous = __rt::NoVersion;
 
             fn read_version(_: u32, _: &str) -> ::core::result::Result<Self, __rt::ReadError> {
                 ::core::unimplemented!()
             }
         }
+        #chain
         #kind
     };
     with_errors(errors, &block(krate, &stub))
@@ -113,6 +121,16 @@ pub(crate) fn set(
         return errors.unwrap_or_default();
     }
     let ident = &input.ident;
+    let members = cfg!(feature = "registry").then(|| {
+        quote! {
+            #[automatically_derived]
+            impl __rt::Members for #ident {
+                const KIND: &'static str = "";
+
+                fn members(_: &mut ::std::vec::Vec<__rt::VersionShape>) {}
+            }
+        }
+    });
     let stub = quote! {
         #[automatically_derived]
         impl #kind for #ident {
@@ -128,11 +146,7 @@ pub(crate) fn set(
                 ::core::unimplemented!()
             }
         }
-        #[automatically_derived]
-        impl __rt::Members for #ident {
-            const KIND: &'static str = "";
-            type Types = ();
-        }
+        #members
     };
     with_errors(errors, &block(krate, &stub))
 }

@@ -18,10 +18,11 @@ pub use crate::event::{Event, EventSet};
 pub use crate::owner::{Owner, WrittenBy};
 pub use crate::query::{Answering, Query, QuerySet};
 pub use crate::read::{ReadError, Request, UpcastError};
+pub use crate::shapes::{Chain, HasShape, Members, NoShape, Probe, VersionShape};
 #[cfg(feature = "testing")]
 pub use crate::testing::Samples;
 pub use crate::unknown::UnknownVariant;
-pub use crate::versioned::{Former, Kind, Members, NoVersion, Today, Versioned};
+pub use crate::versioned::{Kind, Versioned};
 pub use crate::view::{Origin, View, ViewError};
 pub use crate::violation::Violation;
 #[cfg(feature = "decimal")]

@@ -200,6 +200,7 @@ mod replay;
 #[cfg(feature = "store")]
 mod repository;
 mod ser;
+mod shapes;
 #[cfg(feature = "sqlite")]
 pub mod sqlite;
 #[cfg(feature = "store")]

@@ -58,25 +58,24 @@
 //! YAML, are not touched. When a whole registry is given up, run it a last time with no set,
 //! `registry!("retold.lock":)`, so that what it published does not stay.
 
-mod chain;
 mod difference;
 mod file;
 mod frame;
 mod shape;
 mod spelled;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::PathBuf;
 
-use chain::{Found, Types};
+use serde_json::Value;
+
 use difference::Difference;
 use frame::{Entry, Lock};
 
-use crate::versioned::Members;
+use crate::shapes::{Members, VersionShape};
 
-#[doc(hidden)]
-pub use chain::{Chain, Types as __Types};
+pub(crate) use shape::schema_of;
 
 /// Holds the shapes of sets of events, commands and queries against a lock, in a test.
 ///
@@ -129,10 +128,18 @@ pub struct Registry {
 /// An event or command with all its versions.
 #[derive(Clone, Debug, Default)]
 struct Message {
-    aliases: Vec<&'static str>,
+    aliases: BTreeSet<String>,
     /// The version up to which it is read as other events.
     becomes: Option<u32>,
-    versions: BTreeMap<u32, Found>,
+    versions: BTreeMap<u32, Version>,
+}
+
+/// One version.
+#[derive(Clone, Debug)]
+struct Version {
+    type_name: &'static str,
+    reads_as: u32,
+    schema: Value,
 }
 
 /// Why a registry could not be held against its lock, or what is not the same; its text says what to do.
@@ -166,33 +173,36 @@ impl Registry {
 
     /// Adds a set of events, commands or queries, with all that it leads to.
     #[must_use]
-    pub fn with<S: Members>(mut self) -> Self
-    where
-        S::Types: Types,
-    {
+    pub fn with<S: Members>(mut self) -> Self {
         let mut all = Vec::new();
-        S::Types::collect(&mut all);
+        S::members(&mut all);
         for found in all {
             self.add(S::KIND, found);
         }
         self
     }
 
-    fn add(&mut self, kind: &'static str, found: Found) {
-        let message = self.found.entry((kind, found.name)).or_default();
-        for alias in found.aliases {
-            if !message.aliases.contains(alias) {
-                message.aliases.push(alias);
+    fn add(&mut self, kind: &'static str, found: VersionShape) {
+        let VersionShape { name, aliases, version, reads_as, type_name, key_aliases, schema, is_former } = found;
+        let Some(schema) = schema else {
+            let problem = format!(
+                "`{type_name}`, which is v{version} of `{name}`, has no JSON Schema: derive `schemars::JsonSchema` for it"
+            );
+            if !self.problems.contains(&problem) {
+                self.problems.push(problem);
             }
+            return;
+        };
+        let message = self.found.entry((kind, name)).or_default();
+        message.aliases.extend(aliases.iter().filter(|alias| **alias != name).map(|alias| (*alias).to_owned()));
+        if is_former {
+            message.becomes = message.becomes.max(Some(version));
         }
-        if found.is_former {
-            message.becomes = message.becomes.max(Some(found.version));
-        }
-        let (name, version) = (found.name, found.version);
+        let found = Version { type_name, reads_as, schema: shape::of(schema(), key_aliases) };
         if let Some(other) = message.versions.insert(version, found)
             && other.schema != message.versions[&version].schema
         {
-            let (one, two) = (other.type_name, message.versions[&version].type_name);
+            let (one, two) = (other.type_name, type_name);
             self.problems
                 .push(format!("`{name}` v{version} is two types, `{one}` and `{two}`: one of them is another version"));
         }
@@ -324,9 +334,8 @@ impl Message {
     fn entry(&self, kind: &str, name: &str, registry: &str) -> Entry {
         let mut entry = Entry::new(format!("hand-{kind} {name}"), name);
         let mut all = vec![format!("registry: {}", spelled::text(registry))];
-        let mut aliases: Vec<String> = self.aliases.iter().map(|alias| spelled::text(alias)).collect();
+        let aliases: Vec<String> = self.aliases.iter().map(|alias| spelled::text(alias)).collect();
         if !aliases.is_empty() {
-            aliases.sort_unstable();
             all.push(format!("aliases: [{}]", aliases.join(", ")));
         }
         if let Some(becomes) = self.becomes {

@@ -33,12 +33,6 @@ pub trait Versioned: Sized + 'static {
     const READS_AS: u32 = Self::VERSION;
     /// Earlier whole names that still read as this.
     const ALIASES: &'static [&'static str] = &[];
-    /// Keys of the payload that are read under earlier names as well: the key, and those names.
-    #[doc(hidden)]
-    const KEY_ALIASES: &'static [(&'static str, &'static [&'static str])] = &[];
-    /// The version before, where there is a step from it.
-    #[doc(hidden)]
-    type Previous;
 
     /// Reads a payload of this version or an earlier one, through the steps between them.
     ///
@@ -47,27 +41,6 @@ pub trait Versioned: Sized + 'static {
     #[doc(hidden)]
     fn read_version(version: u32, json: &str) -> Result<Self, ReadError>;
 }
-
-/// Where a chain of versions begins.
-#[derive(Clone, Copy, Debug)]
-pub struct NoVersion;
-
-/// The versions that a set of events, commands or queries leads to, as types: pairs of pairs, `()` for none, and at the ends
-/// [`Today`] and [`Former`]. Derived beside the set; only a registry walks it, so nobody else has to meet its bounds.
-pub trait Members {
-    /// `event`, `command` or `query`.
-    const KIND: &'static str;
-    /// The types.
-    type Types;
-}
-
-/// A type that is a variant of a set.
-#[derive(Clone, Copy, Debug)]
-pub struct Today<T>(std::marker::PhantomData<T>);
-
-/// A type that a set reads as other events.
-#[derive(Clone, Copy, Debug)]
-pub struct Former<T>(std::marker::PhantomData<T>);
 
 /// The names and versions of an event, command or query, as a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -40,7 +40,7 @@ fn expand(input: &DeriveInput, set: &Set<'_>, attr: &SetAttr) -> TokenStream {
     });
     let only_former = attr.becomes.iter().map(only_former);
     let Common { kinds, members, impls } = common(input, set, &quote!(of_event), &quote!(__rt::EventSet));
-    let types = types(set, &attr.becomes);
+    let registered = registered(ident, "event", set, &attr.becomes);
     quote! {
         #[automatically_derived]
         impl __rt::EventSet for #ident {
@@ -64,11 +64,7 @@ fn expand(input: &DeriveInput, set: &Set<'_>, attr: &SetAttr) -> TokenStream {
 
             #members
         }
-        #[automatically_derived]
-        impl __rt::Members for #ident {
-            const KIND: &'static str = "event";
-            type Types = #types;
-        }
+        #registered
         #impls
     }
 }
@@ -81,24 +77,23 @@ fn through(through: &Through) -> TokenStream {
     }
 }
 
-/// Every type that a set names, as one.
-pub(crate) fn types(set: &Set<'_>, becomes: &[Becomes]) -> TokenStream {
-    let today = set.variants.iter().map(|SetVariant { ty, .. }| quote!(__rt::Today<#ty>));
-    let former = becomes.iter().map(|Becomes { from, .. }| quote!(__rt::Former<#from>));
-    paired(&today.chain(former).collect::<Vec<_>>())
-}
+/// What a registry asks of a set: every version that it leads to.
+pub(crate) fn registered(ident: &Ident, kind: &str, set: &Set<'_>, becomes: &[Becomes]) -> Option<TokenStream> {
+    let today = set.variants.iter().map(|SetVariant { ty, .. }| quote!(<#ty as __rt::Chain>::chain(false, into);));
+    let former = becomes.iter().map(|Becomes { from, .. }| quote!(<#from as __rt::Chain>::chain(true, into);));
+    cfg!(feature = "registry").then(|| {
+        quote! {
+            #[automatically_derived]
+            impl __rt::Members for #ident {
+                const KIND: &'static str = #kind;
 
-/// In halves of halves: a chain of hundreds would be deeper than the compiler looks.
-fn paired(types: &[TokenStream]) -> TokenStream {
-    match types {
-        [] => quote!(()),
-        [one] => one.clone(),
-        several => {
-            let (first, second) = several.split_at(several.len() / 2);
-            let (first, second) = (paired(first), paired(second));
-            quote!((#first, #second))
+                fn members(into: &mut ::std::vec::Vec<__rt::VersionShape>) {
+                    #(#today)*
+                    #(#former)*
+                }
+            }
         }
-    }
+    })
 }
 
 /// Before the current events: versions that are no longer of the event that has the name.

@@ -31,11 +31,7 @@ pub(crate) fn versioned(ident: &Ident, message: &Message<'_>) -> TokenStream {
         None => quote!(__rt::read::no_version()),
     };
     let aliases = (!aliases.is_empty()).then(|| quote!(const ALIASES: &'static [&'static str] = &[#(#aliases),*];));
-    let key_aliases = key_aliases(message);
-    let before = match message.step {
-        Some(Step { from, .. }) => quote!(#from),
-        None => quote!(__rt::NoVersion),
-    };
+    let chain = cfg!(feature = "registry").then(|| chain(ident, message));
     quote! {
         #step
         #[automatically_derived]
@@ -45,21 +41,31 @@ pub(crate) fn versioned(ident: &Ident, message: &Message<'_>) -> TokenStream {
             #oldest
             #reads_as
             #aliases
-            #key_aliases
-            type Previous = #before;
 
             fn read_version(version: u32, #json: &str) -> ::core::result::Result<Self, __rt::ReadError> {
                 if version == #version { #body } else { #older }
             }
         }
+        #chain
     }
 }
 
-/// The keys that serde reads under further names: what a JSON Schema does not say.
-fn key_aliases(message: &Message<'_>) -> Option<TokenStream> {
+/// What a registry asks: this version and all before it, and the keys that serde reads under further names, which no
+/// JSON Schema says.
+fn chain(ident: &Ident, message: &Message<'_>) -> TokenStream {
+    let before = message.step.map(|Step { from, .. }| quote!(<#from as __rt::Chain>::chain(is_former, into);));
     let keys = message.key_aliases.iter().map(|KeyAliases { key, aliases }| quote!((#key, &[#(#aliases),*])));
-    (!message.key_aliases.is_empty())
-        .then(|| quote!(const KEY_ALIASES: &'static [(&'static str, &'static [&'static str])] = &[#(#keys),*];))
+    quote! {
+        #[automatically_derived]
+        impl __rt::Chain for #ident {
+            fn chain(is_former: bool, into: &mut ::std::vec::Vec<__rt::VersionShape>) {
+                use __rt::{HasShape as _, NoShape as _};
+                #before
+                let schema = (&__rt::Probe::<#ident>::ASKED).shape();
+                into.push(__rt::VersionShape::of::<#ident>(is_former, &[#(#keys),*], schema));
+            }
+        }
+    }
 }
 
 /// The names and versions of what the step starts from, held against what they must be.

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::DeriveInput;
 
-use super::event_set::{Common, common, name_constant, types};
+use super::event_set::{Common, common, name_constant, registered};
 use crate::ast::{Set, SetVariant, block, no_generics, span_of};
 use crate::attr::set::SetAttr;
 use crate::fallback;
@@ -51,7 +51,7 @@ fn expand(
 ) -> TokenStream {
     let ident = &input.ident;
     let Common { kinds, members, impls } = common(input, set, kind, set_path);
-    let types = types(set, &[]);
+    let registered = registered(ident, one, set, &[]);
     let current = set.variants.iter().enumerate().map(|(index, SetVariant { ident, ty })| {
         let name = name_constant(index, ty);
         quote_spanned!(span_of(ty)=> #name => __rt::read::resolved::<#ty>(request).map(Self::#ident),)
@@ -73,11 +73,7 @@ fn expand(
 
             #members
         }
-        #[automatically_derived]
-        impl __rt::Members for #ident {
-            const KIND: &'static str = #one;
-            type Types = #types;
-        }
+        #registered
         #impls
     }
 }

@@ -8,7 +8,6 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value};
 
 use super::spelled;
-use crate::versioned::Versioned;
 
 /// Keywords whose value is a schema.
 const ONE: [&str; 9] = [
@@ -54,18 +53,22 @@ const PLAIN: [&str; 22] = [
     "uniqueItems",
 ];
 
-/// The shape of a version.
-pub(super) fn of<T: Versioned + JsonSchema>() -> Value {
+/// The JSON Schema of a type, as schemars has it.
+pub(crate) fn schema_of<T: JsonSchema>() -> Value {
     let settings = SchemaSettings::draft2020_12().with(|settings| settings.meta_schema = None);
-    let mut schema = settings.into_generator().into_root_schema_for::<T>().to_value();
-    for (key, aliases) in T::KEY_ALIASES {
+    settings.into_generator().into_root_schema_for::<T>().to_value()
+}
+
+/// The shape of a version whose JSON Schema this is.
+pub(super) fn of(mut schema: Value, key_aliases: &[(&str, &[&str])]) -> Value {
+    for (key, aliases) in key_aliases {
         let property = schema.get_mut("properties").and_then(|properties| properties.get_mut(*key));
-        if let Some(property @ Value::Bool(true)) = property {
+        let Some(property) = property else { continue };
+        if property == &Value::Bool(true) {
             // Anything: the keyword needs a place to stand.
             *property = Value::Object(Map::new());
         }
-        let property = schema.get_mut("properties").and_then(|properties| properties.get_mut(*key));
-        if let Some(Value::Object(property)) = property {
+        if let Value::Object(property) = property {
             let known = property.entry("x-aliases").or_insert_with(|| Value::Array(Vec::new()));
             if let Value::Array(known) = known {
                 known.extend(aliases.iter().map(|alias| Value::from(*alias)));
