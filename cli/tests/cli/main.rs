@@ -5,6 +5,7 @@
 mod action;
 mod allow;
 mod bump;
+mod by_hand;
 mod check;
 mod compat;
 mod config;

@@ -1,6 +1,7 @@
 //! Types written by hand, in the lock.
 
 mod changes;
+mod lock;
 mod types;
 mod versions;
 

@@ -114,3 +114,33 @@ fn what_did_not_change_is_no_finding() {
         assert!(!said.contains("error") && !said.contains("note["), "{said}");
     }
 }
+
+mod published {
+    use super::{Deserialize, Event, EventSet, JsonSchema, Serialize};
+
+    // Nobody outside needs what is not written any more.
+    #[derive(Event, Deserialize, JsonSchema)]
+    #[event(name = "shop.Opened", version = 1)]
+    struct OpenedV1 {}
+
+    #[derive(Event, Serialize, Deserialize, JsonSchema)]
+    #[event(name = "shop.Opened", version = 2, from = OpenedV1)]
+    pub(super) struct Opened {}
+
+    impl From<OpenedV1> for Opened {
+        fn from(_: OpenedV1) -> Self {
+            Self {}
+        }
+    }
+
+    #[derive(EventSet)]
+    pub(super) enum Events {
+        Opened(Opened),
+    }
+}
+
+#[test]
+fn older_versions_may_be_private() {
+    let lock = lock!(published::Events);
+    assert!(lock.contains("published::OpenedV1") && lock.contains("published::Opened\""), "{lock}");
+}
