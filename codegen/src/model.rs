@@ -80,7 +80,8 @@ impl SchemaSet {
     }
 
     /// A type as a schema spells it, with the version of a record or union that has had several.
-    pub(crate) fn spelled(&self, ty: &Type) -> String {
+    #[must_use]
+    pub fn spelled(&self, ty: &Type) -> String {
         let pinned = |meta: &Meta, version: u32, ever: u32| {
             if ever == 1 { meta.name.clone() } else { format!("{}@{version}", meta.name) }
         };

@@ -241,6 +241,7 @@ list! {
     reserved_removed,
     retired_has_body,
     retired_not_first,
+    rust_differs,
     scalar_cycle,
     scalar_of_non_scalar,
     scalar_too_deep,

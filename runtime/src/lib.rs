@@ -273,9 +273,39 @@ pub use repository::{Entry, ExecuteError, Executed, History, LoadError, Loaded, 
 /// | `oldest` | no data of earlier versions is left, so there is no step |
 /// | `alias = "…"` | an earlier whole name that still reads as this; may be given several times |
 /// | `reads_as = 2` | the lowest version whose readers can read this one; this version if absent |
+/// | `schema = "…"` | a schema file, or a folder of them, relative to the folder of `Cargo.toml`: the struct is held against it while it is compiled; see below |
 /// | `crate = path` | where this crate is found, if not at `::retold` |
 ///
 /// The struct needs serde's `Deserialize`, and the current version `Serialize` as well.
+///
+/// # Held against a schema
+///
+/// With the feature `schema`, a struct that names a schema is what the schema says, or it does not compile: the field that
+/// differs is underlined, and the message shows the line of the YAML.
+///
+#[cfg_attr(feature = "schema", doc = "```")]
+#[cfg_attr(not(feature = "schema"), doc = "```ignore")]
+/// # use serde::{Deserialize, Serialize};
+/// #[derive(retold::Event, Deserialize, Serialize)]
+/// #[event(name = "shop.ItemRemovedFromCart", version = 1, schema = "../schemas/shop/cart.yaml")]
+/// struct ItemRemoved {
+///     #[serde(rename = "item_id")]
+///     item: ItemId,
+/// }
+///
+/// #[derive(Deserialize, Serialize)]
+/// struct ItemId(String);
+/// ```
+///
+/// Compared are the name, the version, whether there is a step to it, the aliases, `reads_as`, `emits` and `answer`, and of each
+/// field, as serde's derives read its attributes: the name on the wire and its aliases, the type, and what an absent one
+/// reads as. Builtin types and containers are compared by what they are; records, unions, enums and newtypes by the last
+/// segment of the path, as generated code calls them (`Money`, and `MoneyV1` for an older version), since a macro sees no
+/// other type. Constraints, what a step does, defaults that are functions, and the form of a field `with` functions of its
+/// own are not compared. `flatten`, and what else cannot be seen from here, is refused.
+///
+/// A file is part of a set: of the folder that the nearest `retold.toml` above it names, else of the nearest one called
+/// `schemas`, else of the folder that it is in.
 pub use retold_macros::Event;
 
 /// Puts the Rust of schemas where it stands: what `retold generate rust` would write for a folder or a single file, as
@@ -505,7 +535,8 @@ pub use retold_macros::Aggregate;
 /// # Ok::<(), retold::EncodeError>(())
 /// ```
 ///
-/// The answer is read and written by serde; `codec = Type` is for generated code.
+/// The answer is read and written by serde; `codec = Type` is for generated code. With `schema = "…"` the answer is held
+/// against the schema as well.
 pub use retold_macros::Query;
 
 /// Makes an enum the queries of a service, each in its current version. An endpoint decodes what was sent, in any

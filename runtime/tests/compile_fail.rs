@@ -7,6 +7,12 @@ fn mistakes_are_errors_that_say_what_to_do() {
     trybuild::TestCases::new().compile_fail("../tests/compile_fail/*.rs");
 }
 
+#[cfg(not(feature = "schema"))]
+#[test]
+fn what_needs_a_feature_says_so() {
+    trybuild::TestCases::new().compile_fail("../tests/compile_fail/without_schema/*.rs");
+}
+
 /// The cases that read schemas: those beside them are put where the package of the cases is made.
 #[cfg(feature = "schema")]
 #[test]

@@ -20,6 +20,8 @@ pub(crate) struct MessageAttr {
     pub(crate) answer: Option<Type>,
     /// The form of the answer on the wire, where it is not serde's.
     pub(crate) codec: Option<Type>,
+    /// The schema that the type is held against.
+    pub(crate) schema: Option<LitStr>,
     pub(crate) krate: Option<Path>,
     /// Whether the attribute is there at all.
     pub(crate) given: bool,
@@ -33,10 +35,11 @@ pub(crate) struct Step {
     pub(crate) fallible: bool,
 }
 
-const EVENT: [&str; 8] = ["name", "version", "from", "try_from", "alias", "oldest", "reads_as", "crate"];
-const COMMAND: [&str; 9] = ["name", "version", "from", "try_from", "alias", "oldest", "reads_as", "emits", "crate"];
-const QUERY: [&str; 10] =
-    ["name", "version", "from", "try_from", "alias", "oldest", "reads_as", "answer", "codec", "crate"];
+const EVENT: [&str; 9] = ["name", "version", "from", "try_from", "alias", "oldest", "reads_as", "schema", "crate"];
+const COMMAND: [&str; 10] =
+    ["name", "version", "from", "try_from", "alias", "oldest", "reads_as", "emits", "schema", "crate"];
+const QUERY: [&str; 11] =
+    ["name", "version", "from", "try_from", "alias", "oldest", "reads_as", "answer", "codec", "schema", "crate"];
 
 impl MessageAttr {
     /// Whether a key is there, even if its value could not be read: that is a mistake of its own.
@@ -88,6 +91,7 @@ impl MessageAttr {
                 "emits" => once(&mut this.emits, key, entry.list()?),
                 "answer" => once(&mut this.answer, key, entry.value()?),
                 "codec" => once(&mut this.codec, key, entry.value()?),
+                "schema" => once(&mut this.schema, key, entry.text()?),
                 "crate" => once(&mut this.krate, key, entry.value()?),
                 _ => Ok(false),
             }

@@ -84,7 +84,7 @@ impl Serde {
 }
 
 /// A field in the case that serde makes of it (<https://serde.rs/container-attrs.html#rename_all>).
-fn in_case(field: &str, case: Option<&str>) -> String {
+pub(crate) fn in_case(field: &str, case: Option<&str>) -> String {
     let pascal = || -> String {
         let mut letters = field.split('_').flat_map(|word| {
             let mut letters = word.chars();
@@ -104,5 +104,28 @@ fn in_case(field: &str, case: Option<&str>) -> String {
         Some("kebab-case") => field.replace('_', "-"),
         Some("SCREAMING-KEBAB-CASE") => field.to_ascii_uppercase().replace('_', "-"),
         Some(_) | None => field.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_in_the_cases_of_serde() {
+        let cases = [
+            ("lowercase", "unit_price2"),
+            ("UPPERCASE", "UNIT_PRICE2"),
+            ("PascalCase", "UnitPrice2"),
+            ("camelCase", "unitPrice2"),
+            ("snake_case", "unit_price2"),
+            ("SCREAMING_SNAKE_CASE", "UNIT_PRICE2"),
+            ("kebab-case", "unit-price2"),
+            ("SCREAMING-KEBAB-CASE", "UNIT-PRICE2"),
+        ];
+        for (case, expected) in cases {
+            assert_eq!(in_case("unit_price2", Some(case)), expected);
+        }
+        assert_eq!((in_case("a", None), in_case("", Some("camelCase"))), ("a".to_owned(), String::new()));
     }
 }

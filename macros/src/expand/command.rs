@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::DeriveInput;
 
-use super::message::versioned;
+use super::message::{held_against_schema, versioned};
 use crate::ast::{block, span_of};
 use crate::attr::message::MessageAttr;
 use crate::problems::Problems;
@@ -24,13 +24,15 @@ pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
                     impl __rt::EmittedBy<#ident> for #event {}
                 }
             });
+            let held = held_against_schema(input, &attr, &message, "command");
             let impls = quote! {
                 #versioned
                 #[automatically_derived]
                 impl __rt::Command for #ident {}
                 #(#emits)*
             };
-            block(attr.krate.as_ref(), &impls)
+            let block = block(attr.krate.as_ref(), &impls);
+            quote!(#held #block)
         }
         (errors, _) => fallback::message(input, &quote!(__rt::Command), attr.krate.as_ref(), errors),
     }

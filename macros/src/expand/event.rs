@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::DeriveInput;
 
-use super::message::versioned;
+use super::message::{held_against_schema, versioned};
 use crate::ast::block;
 use crate::attr::message::MessageAttr;
 use crate::problems::Problems;
@@ -18,12 +18,14 @@ pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
     match (problems.into_errors(), message) {
         (None, Some(message)) => {
             let versioned = versioned(ident, &message);
+            let held = held_against_schema(input, &attr, &message, "event");
             let impls = quote! {
                 #versioned
                 #[automatically_derived]
                 impl __rt::Event for #ident {}
             };
-            block(attr.krate.as_ref(), &impls)
+            let block = block(attr.krate.as_ref(), &impls);
+            quote!(#held #block)
         }
         (errors, _) => fallback::message(input, &quote!(__rt::Event), attr.krate.as_ref(), errors),
     }

@@ -2,10 +2,10 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote, quote_spanned};
-use syn::Ident;
+use syn::{DeriveInput, Ident};
 
 use crate::ast::span_of;
-use crate::attr::message::Step;
+use crate::attr::message::{MessageAttr, Step};
 use crate::attr::serde::KeyAliases;
 use crate::valid::message::Message;
 
@@ -66,6 +66,25 @@ fn chain(ident: &Ident, message: &Message<'_>) -> TokenStream {
             }
         }
     }
+}
+
+/// Errors where the type differs from the schema that it names. The impls are those of the type as it is, so that what
+/// differs is told and nothing that follows from it; `kind` is `event`,
+/// `command` or `query`.
+#[cfg(feature = "schema")]
+pub(crate) fn held_against_schema(
+    input: &DeriveInput,
+    attr: &MessageAttr,
+    message: &Message<'_>,
+    kind: &str,
+) -> TokenStream {
+    crate::schema::against::hold(input, attr, message, kind)
+}
+
+/// Without the feature, naming a schema is a mistake of its own.
+#[cfg(not(feature = "schema"))]
+pub(crate) fn held_against_schema(_: &DeriveInput, _: &MessageAttr, _: &Message<'_>, _: &str) -> TokenStream {
+    TokenStream::new()
 }
 
 /// The names and versions of what the step starts from, held against what they must be.

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::DeriveInput;
 
-use super::message::versioned;
+use super::message::{held_against_schema, versioned};
 use crate::ast::{block, span_of};
 use crate::attr::message::MessageAttr;
 use crate::problems::Problems;
@@ -18,6 +18,7 @@ pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
     match (problems.into_errors(), message) {
         (None, Some(message)) => {
             let versioned = versioned(ident, &message);
+            let held = held_against_schema(input, &attr, &message, "query");
             let answer = message.answer.map(|answer| {
                 let span = span_of(answer);
                 let (write, read) = match message.codec {
@@ -45,7 +46,8 @@ pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
                     }
                 }
             });
-            block(attr.krate.as_ref(), &quote!(#versioned #answer))
+            let block = block(attr.krate.as_ref(), &quote!(#versioned #answer));
+            quote!(#held #block)
         }
         (errors, _) => fallback::query(input, attr.krate.as_ref(), errors),
     }

@@ -31,12 +31,18 @@ impl Place {
             .ok_or("where is the package? `CARGO_MANIFEST_DIR`, which cargo sets, is not set")?;
         let current = env::current_dir().map_err(|error| format!("the compiler runs in no folder: {error}"))?;
         let absolute = without_dots(&Path::new(&package).join(path));
-        let path = match absolute.strip_prefix(&current) {
+        let mut this = Self { path: PathBuf::new(), current };
+        this.path = this.shortened(&absolute);
+        Ok(this)
+    }
+
+    /// An absolute path as messages show it.
+    pub(super) fn shortened(&self, absolute: &Path) -> PathBuf {
+        match absolute.strip_prefix(&self.current) {
             Ok(below) if below.as_os_str().is_empty() => PathBuf::from("."),
             Ok(below) => below.to_owned(),
-            Err(_) => absolute,
-        };
-        Ok(Self { path, current })
+            Err(_) => absolute.to_owned(),
+        }
     }
 
     /// A path of what was read here, so that it is found from anywhere.
@@ -47,7 +53,7 @@ impl Place {
 
 /// The path without `.`, and without `..` as far as what is before it is a folder by name; a symbolic link is not
 /// looked through, as little as a shell does.
-fn without_dots(path: &Path) -> PathBuf {
+pub(super) fn without_dots(path: &Path) -> PathBuf {
     let mut plain = PathBuf::new();
     for component in path.components() {
         match component {

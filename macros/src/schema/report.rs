@@ -21,6 +21,12 @@ pub(super) fn findings(findings: &[Diagnostic], sources: &Sources, span: Span) -
     items
 }
 
+/// One finding as the text of an error.
+pub(super) fn one(finding: &Diagnostic, sources: &Sources) -> String {
+    let shown = human::render(std::slice::from_ref(finding), sources, false);
+    text(finding, shown.trim_end())
+}
+
 /// One error with a text of one's own.
 pub(super) fn error(text: &str, span: Span) -> TokenStream {
     quote_spanned!(span=> ::core::compile_error! { #text })

@@ -62,6 +62,11 @@ pub(crate) fn message<'a>(
             problems.at(alias, format!("`{}` is already a name of this {kind}", alias.value()));
         }
     }
+    #[cfg(not(feature = "schema"))]
+    if let Some(schema) = &attr.schema {
+        let message = "`schema` needs the feature `schema`: `retold = { …, features = [\"schema\"] }`";
+        problems.at(schema, message);
+    }
     let (version, span) = attr.version?;
     steps(attr, version, span, problems);
     let reads_as = attr.reads_as.map_or(version, |(reads_as, place)| {
