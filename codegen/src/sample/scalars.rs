@@ -117,7 +117,8 @@ fn float(builtin: Builtin, limits: &Limits, wanted: Wanted, numbers: &mut Number
     let least = if single { f64::from(f32::MIN_POSITIVE) } else { f64::MIN_POSITIVE };
     let value = match wanted {
         Wanted::Least => 0.0,
-        Wanted::Plain | Wanted::Next(_) | Wanted::Unusual | Wanted::Spelled(1..) => 1.5,
+        Wanted::Plain | Wanted::Unusual | Wanted::Spelled(1..) => 1.5,
+        Wanted::Next(index) => 1.5 + index as f64,
         Wanted::Lowest => min,
         Wanted::Highest => max,
         Wanted::Spelled(0) => 2.0,

@@ -7,7 +7,6 @@
     __known.without_type("shop.CartEmpty.rejection");
     __known.without_type("shop.ItemNotInCart.rejection");
     __known.without_type("shop.ItemUnavailable.rejection");
-    __known.without_type("shop.CartContents.view");
-    __known.without_type("shop.GetCartContents.v1");
-    __known.without_type("shop.GetCartContents.answer");
+    __known.view::<__types::cart::CartContents, __rt::Plain>("shop.CartContents");
+    __known.query::<__types::cart::GetCartContents>();
 }

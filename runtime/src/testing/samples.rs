@@ -23,6 +23,8 @@ use serde_core::Serialize;
 
 use crate::command::{Command, CommandSet};
 use crate::event::{Event, EventSet};
+use crate::query::{Query, QuerySet};
+use crate::wire::CodecWrite;
 use reader::{Reader, What};
 
 /// Makes a test, called `samples`, that replays all samples of a folder. It needs the feature `testing`.
@@ -133,6 +135,28 @@ impl Samples {
     /// A command in its current version that is in no set.
     pub fn command<C: Command + Serialize>(&mut self) -> &mut Self {
         self.add((C::OLDEST, C::VERSION), Reader::of_one::<C>(What::Command));
+        self
+    }
+
+    /// The queries of a set; what they answer has samples where each is named by itself.
+    pub fn queries<Set: QuerySet>(&mut self) -> &mut Self {
+        for kind in Set::KINDS {
+            self.add((kind.oldest, kind.version), Reader::of_queries::<Set>(kind));
+        }
+        self
+    }
+
+    /// A query in its current version, and what it answers.
+    pub fn query<Q: Query + Serialize>(&mut self) -> &mut Self {
+        self.add((Q::OLDEST, Q::VERSION), Reader::of_one::<Q>(What::Query));
+        self.readers.insert(format!("{}.answer", Q::NAME), Reader::of_answers::<Q>());
+        self
+    }
+
+    /// The entries of a view, which is called so, in the form of a codec.
+    #[doc(hidden)]
+    pub fn view<Entry, C: CodecWrite<Entry>>(&mut self, name: &'static str) -> &mut Self {
+        self.readers.insert(format!("{name}.view"), Reader::of_entries::<Entry, C>(name));
         self
     }
 

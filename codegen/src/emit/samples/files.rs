@@ -28,7 +28,7 @@ pub fn files(compiled: &Compiled) -> Result<Vec<OutputFile>, TooLarge> {
         files.module(module)?;
     }
     let mut files = files.files;
-    files.push(OutputFile { path: REPLAY.to_owned(), text: replayed::file(&compiled.set) });
+    files.push(OutputFile { path: REPLAY.to_owned(), text: replayed::file(compiled) });
     files.sort_by(|left, right| left.path.cmp(&right.path));
     Ok(files)
 }

@@ -9,15 +9,22 @@ use crate::command::CommandSet;
 use crate::decode_error::DecodeError;
 use crate::encoded::{Encoded, encode};
 use crate::event::{Event, EventSet};
+use crate::query::{Query, QuerySet, read_with, write_with};
 use crate::read::{Request, resolved};
 use crate::recorded::Recorded;
 use crate::versioned::{Kind, Versioned};
+use crate::wire::CodecWrite;
 
 /// What has samples.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum What {
     Event,
     Command,
+    Query,
+    /// What a query answers.
+    Answer,
+    /// An entry of a view.
+    View,
 }
 
 impl What {
@@ -26,6 +33,17 @@ impl What {
         match self {
             What::Event => "event",
             What::Command => "command",
+            What::Query => "query",
+            What::Answer => "answer",
+            What::View => "view",
+        }
+    }
+
+    /// Whether it has versions.
+    pub(super) fn has_versions(self) -> bool {
+        match self {
+            What::Event | What::Command | What::Query => true,
+            What::Answer | What::View => false,
         }
     }
 }
@@ -92,6 +110,33 @@ impl Reader {
         Self { what: What::Command, kind: *kind, today: Some(kind.version), read }
     }
 
+    pub(super) fn of_queries<Set: QuerySet>(kind: &Kind) -> Self {
+        let read = |sent: Recorded<'_>| Ok(vec![written(Set::decode(sent)?.encode())?]);
+        Self { what: What::Query, kind: *kind, today: Some(kind.version), read }
+    }
+
+    pub(super) fn of_answers<Q: Query>() -> Self {
+        let read = |got: Recorded<'_>| {
+            let answer = Q::decode_answer(got.payload)?;
+            let payload = Q::encode_answer(&answer).map_err(|error| Refused::Step(error.to_string()))?;
+            let Kind { name, version, reads_as, .. } = Kind::of::<Q>();
+            Ok(vec![Encoded { name, version, reads_as, payload }])
+        };
+        Self { what: What::Answer, kind: Kind::of::<Q>(), today: Some(Q::VERSION), read }
+    }
+
+    pub(super) fn of_entries<T, C: CodecWrite<T>>(name: &'static str) -> Self {
+        let read = |entry: Recorded<'_>| {
+            let json = entry.payload.text().map_err(|error| DecodeError::not_utf8(&entry, error))?;
+            let value = read_with::<T, C>(json).map_err(|error| DecodeError::new(&entry, json, error, &[]))?;
+            let payload = write_with::<T, C>(&value).map_err(|error| Refused::Step(error.to_string()))?;
+            // A function without captures does not know the name; its caller does.
+            Ok(vec![Encoded { name: "", version: 1, reads_as: 1, payload }])
+        };
+        let kind = Kind { name, aliases: &[], oldest: 1, version: 1, reads_as: 1 };
+        Self { what: What::View, kind, today: Some(1), read }
+    }
+
     pub(super) fn of_one<T: Versioned + Serialize>(what: What) -> Self {
         let read = |recorded: Recorded<'_>| Ok(vec![written(encode(&one::<T>(&recorded)?, &Kind::of::<T>()))?]);
         Self { what, kind: Kind::of::<T>(), today: Some(T::VERSION), read }
@@ -134,7 +179,14 @@ impl Reader {
     }
 
     fn guarded(&self, recorded: Recorded<'_>) -> Today {
-        catch_unwind(AssertUnwindSafe(|| (self.read)(recorded))).unwrap_or_else(|_| {
+        let read = || {
+            let mut today = (self.read)(recorded)?;
+            if self.what == What::View {
+                today.iter_mut().for_each(|entry| entry.name = self.kind.name);
+            }
+            Ok(today)
+        };
+        catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| {
             let (name, version) = (recorded.name, recorded.version);
             Err(Refused::Wrong(format!(
                 "`{name}` v{version}: a function of this program panicked; one that can fail returns a `Result`"

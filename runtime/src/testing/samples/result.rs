@@ -12,12 +12,14 @@ pub(super) fn text(reader: &Reader, version: u32, results: &[(&str, Today)]) -> 
     let mut out = "{\n".to_owned();
     member(&mut out, "$comment", &layout::quoted(COMMENT));
     member(&mut out, reader.what.key(), &layout::quoted(reader.kind.name));
-    member(&mut out, "version", &version.to_string());
-    if let Some(today) = reader.today {
-        member(&mut out, "today", &today.to_string());
-    }
-    if reader.kind.reads_as < reader.kind.version {
-        member(&mut out, "reads_as", &reader.kind.reads_as.to_string());
+    if reader.what.has_versions() {
+        member(&mut out, "version", &version.to_string());
+        if let Some(today) = reader.today {
+            member(&mut out, "today", &today.to_string());
+        }
+        if reader.kind.reads_as < reader.kind.version {
+            member(&mut out, "reads_as", &reader.kind.reads_as.to_string());
+        }
     }
     out.push_str("  \"results\": [");
     for (index, (name, today)) in results.iter().enumerate() {
