@@ -44,7 +44,15 @@ pub fn all(random: u64) -> Vec<SchemaSet> {
     sets
 }
 
-/// The schemas of a folder of this repository, below the package of the tests.
+/// The schemas of one folder of this repository, below the package of the tests.
+///
+/// # Panics
+/// If there is none, or one has a mistake.
+#[must_use]
+pub fn in_folder(path: &str) -> SchemaSet {
+    SchemaSet::new(path, folder(path))
+}
+
 fn folder(path: &str) -> Sources {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
     let (mut found, mut open) = (Vec::new(), vec![root.clone()]);
