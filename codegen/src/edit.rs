@@ -4,6 +4,7 @@
 mod add;
 mod body;
 mod bump;
+mod fix;
 mod insert;
 mod names;
 mod snippet;
@@ -16,6 +17,7 @@ use crate::{Compiled, compile};
 
 pub use add::{Added, Kind, NewDefinition, add, add_file};
 pub use bump::{Bump, Made, Pinned, Spread, User, bump};
+pub use fix::{Fixed, Mended, fix};
 pub use target::{file_called, no_file_called};
 
 /// Why nothing was edited.

@@ -16,6 +16,8 @@ pub struct Rule {
     pub directions: &'static [Direction],
     /// What the rule asks for, in one line: lower case, no full stop.
     pub summary: &'static str,
+    /// Whether `check --fix` mends what breaks it.
+    pub repair: Repair,
     /// A schema that breaks the rule; empty where text cannot show it.
     pub before: &'static str,
     /// The same schema, mended.
@@ -23,6 +25,17 @@ pub struct Rule {
     /// A change that breaks the rule, in each direction that it concerns; only for rules about a change.
     pub changes: &'static [ChangeFixture],
     page: &'static str,
+}
+
+/// Whether a finding is mended without asking a person what was meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Repair {
+    /// Only a person knows.
+    Person,
+    /// There is one way, and it is taken.
+    Mechanical,
+    /// A name is put right that differs in the case of letters, in `-` and in `_` alone.
+    Alike,
 }
 
 /// The side that a change breaks.
@@ -62,6 +75,8 @@ impl Direction {
 /// a change, with `change: [Backward, Forward]`, has `old.yaml`, `new.yaml` and `mended.yaml` in a folder for each of
 /// its directions. `fixtures: none` is for what no text file can show.
 macro_rules! rule {
+    (@repair) => { $crate::rules::Repair::Person };
+    (@repair $repair:ident) => { $crate::rules::Repair::$repair };
     (@folder Backward) => { "backward" };
     (@folder Forward) => { "forward" };
     (@text $id:literal, $path:expr) => {
@@ -70,6 +85,7 @@ macro_rules! rule {
     (
         id: $id:literal,
         severity: $severity:ident,
+        $(repair: $repair:ident,)?
         summary: $summary:literal,
         page: $page:literal $(,)?
     ) => {
@@ -78,6 +94,7 @@ macro_rules! rule {
             severity: $crate::diagnostic::Severity::$severity,
             directions: &[],
             summary: $summary,
+            repair: rule!(@repair $($repair)?),
             before: rule!(@text $id, "before.yaml"),
             after: rule!(@text $id, "after.yaml"),
             changes: &[],
@@ -87,6 +104,7 @@ macro_rules! rule {
     (
         id: $id:literal,
         severity: $severity:ident,
+        $(repair: $repair:ident,)?
         change: [$($direction:ident),+],
         summary: $summary:literal,
         page: $page:literal $(,)?
@@ -96,6 +114,7 @@ macro_rules! rule {
             severity: $crate::diagnostic::Severity::$severity,
             directions: &[$($crate::rules::Direction::$direction),+],
             summary: $summary,
+            repair: rule!(@repair $($repair)?),
             before: "",
             after: "",
             changes: &[$($crate::rules::ChangeFixture {
@@ -120,6 +139,7 @@ macro_rules! rule {
             severity: $crate::diagnostic::Severity::$severity,
             directions: &[$($($crate::rules::Direction::$direction),+)?],
             summary: $summary,
+            repair: $crate::rules::Repair::Person,
             before: "",
             after: "",
             changes: &[],

@@ -5,6 +5,7 @@ use super::Rule;
 pub static RULE: Rule = rule! {
     id: "case-unknown",
     severity: Error,
+    repair: Alike,
     summary: "`case` is one of the cases that serde knows",
     page: "
         `case` says how the names of fields are spelled in JSON. It is one of serde's: `lowercase`, `UPPERCASE`,

@@ -5,6 +5,7 @@ use super::Rule;
 pub static RULE: Rule = rule! {
     id: "field-removed",
     severity: Error,
+    repair: Mechanical,
     change: [Backward, Forward],
     summary: "a published body keeps its fields",
     page: "

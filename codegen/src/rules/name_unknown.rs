@@ -5,6 +5,7 @@ use super::Rule;
 pub static RULE: Rule = rule! {
     id: "name-unknown",
     severity: Error,
+    repair: Alike,
     summary: "every name that is used is defined",
     page: "
         A name is used that no file of the schema folder defines. It may be misspelt, it may be the name of another

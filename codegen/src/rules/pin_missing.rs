@@ -5,6 +5,7 @@ use super::Rule;
 pub static RULE: Rule = rule! {
     id: "pin-missing",
     severity: Error,
+    repair: Mechanical,
     summary: "a reference to a record or union with several versions says which one it means",
     page: "
         A record or union with several versions is named together with the version that is meant: `Money@1`. The body

@@ -5,6 +5,7 @@ use super::Rule;
 pub static RULE: Rule = rule! {
     id: "pin-not-versioned",
     severity: Error,
+    repair: Mechanical,
     summary: "only records and unions have versions to pin",
     page: "
         Only records and unions have versions that a type can name. Scalars and enums have none: they change in place,

@@ -5,6 +5,7 @@ use super::Rule;
 pub static RULE: Rule = rule! {
     id: "text-needs-quotes",
     severity: Error,
+    repair: Mechanical,
     summary: "text that YAML reads as a number, date, boolean or null is in quotes",
     page: "
         Where text is meant, YAML reads this as a number, a boolean, null or a date; or YAML 1.2 reads text, and the

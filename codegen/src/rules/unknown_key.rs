@@ -5,6 +5,7 @@ use super::Rule;
 pub static RULE: Rule = rule! {
     id: "unknown-key",
     severity: Error,
+    repair: Alike,
     summary: "a mapping has only the keys that it takes",
     page: "
         A mapping has a key that the schema language does not know there. It could be a misspelt one, a key of another

@@ -5,6 +5,7 @@ use super::Rule;
 pub static RULE: Rule = rule! {
     id: "upcast-from-unknown-field",
     severity: Error,
+    repair: Alike,
     summary: "`from` names a field of the previous version",
     page: "
         `from` says which field of the version just before this one a value comes from, by its name in the schema.

@@ -5,6 +5,7 @@ use super::Rule;
 pub static RULE: Rule = rule! {
     id: "yaml-anchor",
     severity: Error,
+    repair: Mechanical,
     summary: "schema files have no anchors (`&name`)",
     page: "
         An anchor (`&name`) marks a value so that an alias (`*name`) can repeat it. The schema language has neither: a

@@ -5,6 +5,7 @@ use super::Rule;
 pub static RULE: Rule = rule! {
     id: "yaml-directive",
     severity: Error,
+    repair: Mechanical,
     summary: "schema files have no directives (`%YAML`, `%TAG`)",
     page: "
         A line that starts with `%` before the document is a directive: `%YAML 1.1` asks for another version of YAML,

@@ -5,6 +5,7 @@ use super::Rule;
 pub static RULE: Rule = rule! {
     id: "yaml-split-type",
     severity: Error,
+    repair: Mechanical,
     summary: "a type with a comma is in quotes inside braces and brackets",
     page: "
         Inside braces and brackets, a comma ends a value without quotes. YAML reads `{ prices: map<string, u32> }` as

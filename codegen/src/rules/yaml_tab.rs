@@ -5,6 +5,7 @@ use super::Rule;
 pub static RULE: Rule = rule! {
     id: "yaml-tab",
     severity: Error,
+    repair: Mechanical,
     summary: "schema files are indented with spaces",
     page: "
         YAML does not allow tabs for indentation: how deep a line stands would depend on the width that an editor

@@ -5,6 +5,7 @@ use super::Rule;
 pub static RULE: Rule = rule! {
     id: "yaml-tag",
     severity: Error,
+    repair: Mechanical,
     summary: "schema files have no tags (`!name`)",
     page: "
         A tag (`!name`, `!!str`) tells a YAML parser to read a value as another type. In a schema the place of a value
