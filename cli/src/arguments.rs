@@ -108,6 +108,7 @@ pub(crate) enum Command {
         retold check --against auto --mode full\n  \
         retold check --events archive/*.jsonl      # do the schemas read what was recorded?\n  \
         retold check --store shop.db --sample 100\n  \
+        retold check --fix                         # mend what needs no person\n  \
         retold check --schemas other/schemas\n  \
         retold check --format json | jq '.findings[].rule'\n  \
         retold check --format github               # annotations in a workflow of GitHub")]
@@ -366,6 +367,13 @@ pub(crate) struct Check {
     /// Which side a change must not break; what retold.toml says, or `backward`, if not given
     #[arg(long, value_enum, value_name = "MODE")]
     pub(crate) mode: Option<Mode>,
+    /// Mend what needs no person first: missing pins and quotes, types that YAML splits, names that differ in case alone,
+    /// fields to reserve that are gone; the difference is shown, and at a terminal it is asked before it is written
+    #[arg(long)]
+    pub(crate) fix: bool,
+    /// With `--fix`, write without asking
+    #[arg(long, requires = "fix")]
+    pub(crate) yes: bool,
     #[command(flatten)]
     pub(crate) recorded: RecordedOptions,
 }

@@ -1,5 +1,7 @@
 //! `retold check`: the rules of one schema set, and what a change of it breaks.
 
+mod fix;
+
 use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::thread;
@@ -23,6 +25,9 @@ pub(super) fn run(arguments: &Check, terminal: &mut Terminal) -> Status {
         let mode = arguments.mode.map_or(project.config.check.mode, Mode::from);
         let named = arguments.schemas.schemas.as_deref();
         let base = base(arguments, &project);
+        if arguments.fix {
+            fix::run(arguments, &project, base.as_deref(), mode, terminal)?;
+        }
         let mut said = Said::default();
         // Both schema sets are read at the same time.
         let (mut judged, before) = thread::scope(|scope| {

@@ -72,7 +72,7 @@ fn wrong_usage_is_status_2_and_says_what_is_right() {
         &["generate", "--check", "--watch"],
         &["generate", "--watch", "--schemas", "-"],
         &["check", "--against", "main"],
-        &["check", "--fix"],
+        &["check", "--yes"],
         &["check", "--mode", "sideways"],
         &["check", "-q", "-v"],
         &["rules", "--color", "sometimes"],

@@ -13,6 +13,7 @@ mod diff;
 mod documents;
 mod explain;
 mod faces;
+mod fix;
 mod fmt;
 mod generate;
 mod git;
