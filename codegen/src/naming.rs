@@ -30,6 +30,9 @@ pub const AGGREGATE_SUFFIXES: [&str; 5] = ["Event", "Command", "Rejection", "Dec
 /// What follows the name of a view.
 pub const VIEW_SUFFIXES: [&str; 2] = ["View", "ViewEvent"];
 
+/// What follows the name of a process; each of its deadlines does as well.
+pub const PROCESS_SUFFIXES: [&str; 6] = ["State", "Input", "Sends", "Deadline", "Reaction", "Process"];
+
 /// What follows the name of whoever answers the queries of a file: its aggregate, or the file.
 pub const QUERY_SUFFIXES: [&str; 2] = ["Query", "Queries"];
 

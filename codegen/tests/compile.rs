@@ -164,6 +164,13 @@ fn names_that_generated_code_derives_are_taken() {
         assert_eq!(found.len(), 1, "{found:?}");
         assert!(found[0].contains(name) && found[0].contains(&format!("derives from `{from}`")), "{found:?}");
     }
+    let process = "processes:\n  Fulfil:\n    key: string\n    reacts:\n      Opened: { sends: [], deadline: { after: PT1S, then: Late } }\n      Late: { sends: [] }\n";
+    let process = format!("events:\n  Opened: {{ v1: {{}} }}\n{process}records:\n");
+    assert_eq!(taken(&format!("{process}  FulfilSend: {{ v1: {{}} }}\n")), [""; 0]);
+    for name in ["FulfilSends", "FulfilState", "FulfilLate"] {
+        let found = taken(&format!("{process}  {name}: {{ v1: {{}} }}\n"));
+        assert!(found.len() == 1 && found[0].contains(name) && found[0].contains("Fulfil`"), "{found:?}");
+    }
     // What a file is called counts where it has no aggregate, and only within its own context.
     let queries = |name: &str| format!("context: shop\nqueries:\n  {name}: {{ v1: {{}}, returns: u8 }}\n");
     let same = [("a/display.yaml", queries("A")), ("b/display.yaml", queries("B"))];

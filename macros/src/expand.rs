@@ -9,6 +9,7 @@ pub(crate) mod members;
 mod message;
 pub(crate) mod newtype;
 pub(crate) mod plain_set;
+pub(crate) mod process;
 pub(crate) mod query;
 pub(crate) mod record;
 mod rules;

@@ -83,6 +83,13 @@ pub fn view(input: TokenStream) -> TokenStream {
     expand::view::derive(&input).into()
 }
 
+/// See `retold::Process`.
+#[proc_macro_derive(Process, attributes(process))]
+pub fn process(input: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    expand::process::derive(&input).into()
+}
+
 /// For generated code: a struct of the schema language.
 #[proc_macro_derive(Record, attributes(retold))]
 pub fn record(input: TokenStream) -> TokenStream {

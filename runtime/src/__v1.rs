@@ -16,6 +16,9 @@ pub use crate::emitted::{Context, Events};
 pub use crate::encoded::{EncodeError, Encoded, encode};
 pub use crate::event::{Event, EventSet};
 pub use crate::owner::{Owner, WrittenBy};
+pub use crate::process::{
+    Addressed, Deadlines, Process, Reacted, Reacting, Reaction, ReactionKind, SentOn, Trigger, UndoneOn,
+};
 pub use crate::query::{Answering, Query, QuerySet};
 pub use crate::read::{ReadError, Request, UpcastError};
 pub use crate::shapes::{Chain, HasShape, Members, NoShape, Probe, VersionShape};
@@ -62,6 +65,11 @@ pub mod ser {
 /// Answers of queries.
 pub mod query {
     pub use crate::query::{Written, read, read_with, write, write_with};
+}
+
+/// Keys of processes.
+pub mod process {
+    pub use crate::process::{key_of, key_of_stream};
 }
 
 /// Tagged unions.

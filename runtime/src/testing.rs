@@ -57,10 +57,12 @@ mod events;
 mod given;
 mod json;
 mod play;
+mod running;
 mod samples;
 
 pub use events::IntoEvents;
 pub use given::{Given, When, given, nothing};
 pub use json::from_json;
 pub use play::{Played, play};
+pub use running::{Reacts, Running, running};
 pub use samples::Samples;

@@ -107,6 +107,7 @@ impl Generated {
             if let Some(aggregate) = &model.aggregate {
                 file.text.push_str(&aggregate_of(&file.text, &derived_name(&aggregate.rust_name, "Logic")));
             }
+            file.text.push_str(&readers_of(&file.text));
             let stem = file.path.trim_end_matches(".rs");
             let segments: Vec<String> = stem.split('/').map(|segment| format!("r#{segment}")).collect();
             let source = &sources.file(model.file).path;
@@ -225,6 +226,70 @@ fn aggregate_of(text: &str, logic: &str) -> String {
          use ::retold::__v1 as __rt;\n\n    /// A state.\n    #[derive(Debug, Default, ::retold::Aggregate)]\n    \
          #[aggregate(super)]\n    pub struct Derived {{}}\n\n    impl super::{logic} for Derived {{{methods}\n    }}\n}}\n"
     )
+}
+
+/// What a person writes for the views, the processes and the queries of a file, with methods that do nothing.
+fn readers_of(text: &str) -> String {
+    let mut out = String::new();
+    let (mut hidden, mut name) = ("", "");
+    for line in text.lines() {
+        if let Some(module) = line.strip_prefix("pub mod ") {
+            hidden = module.trim_end_matches(" {");
+        } else if let Some(module) = line.strip_prefix("    pub mod ") {
+            name = module.trim_end_matches(" {");
+        }
+        let used = line.trim_start().strip_prefix("pub use ");
+        let Some((path, part)) = used.and_then(|used| used.trim_end_matches(';').split_once(" as ")) else { continue };
+        let methods = path.rsplit("::").next().unwrap_or_default();
+        let number = out.len();
+        let written = match (hidden, part) {
+            ("__views", "Methods") => format!("#[derive(::retold::View)]\n    #[view(super::{name})]\n"),
+            ("__processes", "Methods") => format!("#[derive(::retold::Process)]\n    #[process(super::{name})]\n"),
+            ("__queries", "Queries") => String::new(),
+            _ => continue,
+        };
+        let body = bodies_of(text, methods);
+        out.push_str(&format!(
+            "    {written}    struct Reader{number};\n    impl super::{methods} for Reader{number} {{{body}\n    }}\n"
+        ));
+    }
+    if out.is_empty() {
+        return out;
+    }
+    format!(
+        "\n#[allow(unused, clippy::all)]\nmod __written {{\n    use super::*;\n    use ::retold::__v1 as __rt;\n{out}}}\n"
+    )
+}
+
+/// The methods of a trait, which do nothing.
+fn bodies_of(text: &str, name: &str) -> String {
+    let (_, rest) = text.split_once(&format!("pub trait {name}")).expect("there is a trait");
+    let (head, rest) = rest.split_once('{').expect("a trait has a body");
+    let methods = if rest.starts_with('}') { "" } else { rest.split_once("\n}\n").unwrap_or_default().0 };
+    let asynchronous = head.contains("Sync");
+    let body = if asynchronous { " { async { loop {} } }\n" } else { " { loop {} }\n" };
+    let line = |line: &str| match line.strip_suffix(';') {
+        Some("    type Error: ::core::marker::Send") => "    type Error = ();\n".to_owned(),
+        Some(signature) => format!("{signature}{body}"),
+        None => format!("{line}\n"),
+    };
+    deeper(&methods.lines().map(line).collect::<String>())
+}
+
+/// The same one module further in: each path that begins with `super` begins with one more.
+fn deeper(text: &str) -> String {
+    let mut out = String::new();
+    for part in text.split_inclusive("super::") {
+        let begins = part != "super::";
+        match part.strip_suffix("super::").filter(|_| begins || out.is_empty()) {
+            Some(before) => {
+                out.push_str(before);
+                out.push_str("super::super::");
+            }
+            None => out.push_str(part),
+        }
+    }
+    out
 }
 
 /// What can be read of a file: whole sets where there is an aggregate, otherwise each event and command by itself.

@@ -206,6 +206,9 @@ pub fn files() -> Vec<(String, String)> {
         ("std.yaml".to_owned(), messages("std", "Box", &definitions)),
         ("fn/crate.yaml".to_owned(), messages("fn.crate", "Super", &definitions)),
         ("u8/u8.yaml".to_owned(), messages("u8.inside", "Result", &definitions)),
+        ("views.yaml".to_owned(), views(&definitions)),
+        ("super/self.yaml".to_owned(), queries(&definitions)),
+        ("async/await.yaml".to_owned(), processes(&definitions)),
     ]
 }
 
@@ -281,6 +284,78 @@ fn unions(definitions: &[String]) -> String {
             "  \"{name}\":\n    v1: {{ Error: {{}}, \"{name}1\": {{ again: \"{name}@1?\", pii: {{ type: string, pii: true }} }} }}\n    \
              v2: {{ Error: {{}}, \"{name}1\": {{ again: \"{name}@2?\", pii: {{ type: string, pii: true }} }} }}\n"
         );
+    }
+    text
+}
+
+/// The contexts whose events and commands have hostile names.
+const CONTEXTS: [&str; 6] = ["u8", "str", "core", "std", "fn.crate", "u8.inside"];
+
+/// The names of the events of these contexts, and those of their commands.
+fn message_names(definitions: &[String], commands: bool) -> impl Iterator<Item = &String> {
+    definitions.iter().skip(usize::from(commands)).step_by(3)
+}
+
+/// One view of all events of all contexts, and one of every name from events that are called alike.
+fn views(definitions: &[String]) -> String {
+    let of_all = |name: &String| CONTEXTS.map(|context| format!("{context}.{name}")).join(", ");
+    let events: Vec<String> = message_names(definitions, false).map(of_all).collect();
+    let mut text = format!(
+        "context: views\nowner: Clone\nviews:\n  Everything:\n    key: string\n    fields:\n{}    from: [{}]\n",
+        body("string"),
+        events.join(", ")
+    );
+    for (name, events) in definitions.iter().zip(events.iter().cycle()) {
+        let _ = writeln!(text, "  \"{name}\": {{ key: u8, type: \"map<string?>\", from: [{events}] }}");
+    }
+    text.replace("map<string?>", "list<string>")
+}
+
+/// A query of every name, in two versions, in a file without an aggregate.
+fn queries(definitions: &[String]) -> String {
+    let mut text = format!("context: queries\nqueries:\n  Everything:\n    v1:\n{}    returns: bool\n", body("u8"));
+    for (name, form) in definitions.iter().zip(["", "?", "list"].iter().cycle()) {
+        let returns = match *form {
+            "list" => format!("list<views.{name}>"),
+            form => format!("views.{name}{form}"),
+        };
+        let _ = writeln!(
+            text,
+            "  \"{name}\":\n    v1: {{ old: string }}\n    v2: {{ new: {{ type: string, from: old }} }}\n    returns: \"{returns}\""
+        );
+    }
+    text
+}
+
+/// One process that reacts to and sends everything, and one of every name.
+fn processes(definitions: &[String]) -> String {
+    let mut text = "context: processes\nowner: clone\nprocesses:\n".to_owned();
+    let all = |commands: bool| {
+        let names = message_names(definitions, commands);
+        names.flat_map(|name| CONTEXTS.map(|context| format!("{context}.{name}"))).collect::<Vec<_>>()
+    };
+    let (events, commands) = (all(false), all(true));
+    let _ = writeln!(text, "  Everything:\n    key: string\n    state:\n{}    reacts:", body("string"));
+    for (index, event) in events.iter().enumerate() {
+        let by = if index % 2 == 0 { "by: new, " } else { "" };
+        let (sends, undo) = (&commands[index % commands.len()], &commands[(index + 1) % commands.len()]);
+        let name = &definitions[index % definitions.len()];
+        let deadline = if index < definitions.len() {
+            format!(", deadline: {{ after: PT1S, then: \"{name}\" }}")
+        } else {
+            String::new()
+        };
+        let _ = writeln!(text, "      {event}: {{ {by}sends: [{sends}], undo: [{undo}]{deadline} }}");
+    }
+    for name in &definitions[..definitions.len().min(events.len())] {
+        let _ = writeln!(text, "      \"{name}\": {{ sends: [{}] }}", commands[0]);
+    }
+    for (name, event) in definitions.iter().zip(events.iter().cycle()) {
+        let _ = writeln!(
+            text,
+            "  \"{name}\":\n    key: string\n    state: {{ state: uuid, event: bool, cx: {{ type: u8, min: 1 }} }}"
+        );
+        let _ = writeln!(text, "    reacts:\n      {event}: {{ sends: [{}] }}", commands[0]);
     }
     text
 }

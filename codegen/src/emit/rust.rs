@@ -21,7 +21,9 @@ mod items;
 mod layout;
 mod messages;
 mod names;
+mod natural;
 mod owners;
+mod processes;
 mod queries;
 mod rejections;
 pub(super) mod replayed;
@@ -103,7 +105,8 @@ fn file(
             Definition::Command(id) => messages::write_command(&mut writer, scope, &mut statics, *id),
             Definition::View(id) => views::write(&mut writer, scope, &mut statics, *id),
             Definition::Query(id) => messages::write_query(&mut writer, scope, &mut statics, *id),
-            Definition::Rejection(_) | Definition::Process(_) => {}
+            Definition::Process(id) => processes::write(&mut writer, scope, &mut statics, *id),
+            Definition::Rejection(_) => {}
         }
     }
     if let Some(aggregate) = &module.aggregate {
@@ -111,6 +114,7 @@ fn file(
     }
     queries::write(&mut writer, scope, module);
     views::write_hidden(&mut writer, scope, module);
+    processes::write_hidden(&mut writer, scope, module);
     let mut text = writer.finish();
     if text[header..].contains("__rt") {
         text.insert_str(header, "\nuse ::retold::__v1 as __rt;\n");

@@ -1,13 +1,15 @@
 //! The namespaces: one a context, over all kinds of definitions and the names that generated code derives from them.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{
     Builtin, CommandId, Definition, EnumId, EventId, ProcessId, QueryId, RecordId, RejectionId, ScalarId, UnionId,
     ViewId,
 };
-use crate::naming::{AGGREGATE_SUFFIXES, QUERY_SUFFIXES, VIEW_SUFFIXES, derived_name, queries_of, type_name};
+use crate::naming::{
+    AGGREGATE_SUFFIXES, PROCESS_SUFFIXES, QUERY_SUFFIXES, VIEW_SUFFIXES, derived_name, queries_of, type_name,
+};
 use crate::rules;
 use crate::source::Place;
 use crate::written::{Text, WrittenKind, shortened};
@@ -109,12 +111,25 @@ impl Resolver<'_> {
                 }
                 let suffixes: &[&str] = match &written.kind {
                     WrittenKind::View(_) => &VIEW_SUFFIXES,
+                    WrittenKind::Process(_) => &PROCESS_SUFFIXES,
                     _ => &[],
                 };
                 for suffix in suffixes {
                     let derived = derived_name(&rust_name, suffix);
                     let what = format!("`{derived}`, which generated code derives from `{}`,", name.value);
                     self.take(&mut taken, &context, derived, name.place, what);
+                }
+                if let WrittenKind::Process(process) = &written.kind {
+                    let deadlines = process.reacts.iter().filter_map(|reaction| reaction.deadline.as_ref()?.1.as_ref());
+                    let mut seen = HashSet::new();
+                    for deadline in deadlines.filter(|deadline| seen.insert(deadline.value.as_str())) {
+                        let derived = derived_name(&rust_name, &type_name(&deadline.value));
+                        let what = format!(
+                            "`{derived}`, which generated code derives from the deadline `{}` of `{}`,",
+                            deadline.value, name.value
+                        );
+                        self.take(&mut taken, &context, derived, deadline.place, what);
+                    }
                 }
                 self.names.by_name.entry(name.value.clone()).or_default().entry(context.clone()).or_insert(definition);
             }

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use super::layout::{Break, Doc, INDENT, Writer, list};
+use super::layout::{Doc, Writer, list};
 use super::messages::is_past;
 use super::names::{self, derived_name, fresh};
 use super::scope::Scope;
@@ -140,18 +140,7 @@ fn write_decision(writer: &mut Writer, scope: &Scope<'_>, aggregate: &Aggregate,
     events.extend(list("<", [Doc::text(format!("{}Event", parts.name)), Doc::text("C")], ">"));
     let mut result = vec![Doc::text(scope.prelude("Result"))];
     result.extend(list("<", [Doc::consistent(0, events), Doc::text(format!("{}Rejection", parts.name))], ">"));
-    let last = Break { before: ",", offset: -INDENT, ..Break::default() };
-    writer.doc(&[Doc::consistent(
-        INDENT,
-        vec![
-            Doc::text(format!("pub type {}Decision<", parts.name)),
-            Doc::consistent(0, vec![Doc::zero(), Doc::text("C"), Doc::Break(last)]),
-            Doc::text("> = "),
-            Doc::never(),
-            Doc::inconsistent(-INDENT, result),
-            Doc::text(";"),
-        ],
-    )]);
+    items::generic_alias(writer, &format!("{}Decision", parts.name), "C", result);
 }
 
 fn write_logic(writer: &mut Writer, scope: &Scope<'_>, aggregate: &Aggregate, parts: &Parts<'_>) {

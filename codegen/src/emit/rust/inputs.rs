@@ -10,7 +10,7 @@ use super::names::{self, derived_name, fresh};
 use super::scope::{Scope, generic};
 use super::sets::Variant;
 use super::{attributes, items};
-use crate::model::{Event, EventId, ModuleId, Type};
+use crate::model::{Event, EventId, Meta, ModuleId, SchemaSet, Type};
 use crate::naming::variant_name;
 
 /// An event among those of a view or a process.
@@ -26,17 +26,24 @@ pub(super) fn inputs(scope: &Scope<'_>, home: ModuleId, events: impl Iterator<It
     let set = scope.set();
     let mut seen = HashSet::new();
     let events: Vec<EventId> = events.filter(|id| !is_past(&set[*id]) && seen.insert(*id)).collect();
+    let metas: Vec<&Meta> = events.iter().map(|id| &set[*id].meta).collect();
+    let names = called(set, home, &metas);
+    events.into_iter().zip(names).map(|(event, name)| Input { event, name }).collect()
+}
+
+/// What definitions of several files are called in one place: by their own names, with the context before it where
+/// another has the same.
+pub(super) fn called(set: &SchemaSet, home: ModuleId, metas: &[&Meta]) -> Vec<String> {
     let mut counts: HashMap<&str, usize> = HashMap::new();
-    for id in &events {
-        *counts.entry(&set[*id].meta.rust_name).or_default() += 1;
+    for meta in metas {
+        *counts.entry(&meta.rust_name).or_default() += 1;
     }
     let own = &set[home].context;
     let mut taken = HashSet::new();
-    let mut named: Vec<Option<Input>> = events.iter().map(|_| None).collect();
+    let mut names = vec![String::new(); metas.len()];
     // Those that keep their own name come first, so that no other takes it.
     for prefixed in [false, true] {
-        for (index, id) in events.iter().enumerate() {
-            let meta = &set[*id].meta;
+        for (meta, called) in metas.iter().zip(&mut names) {
             let context = &set[meta.module].context;
             if (counts[meta.rust_name.as_str()] > 1 && context != own) != prefixed {
                 continue;
@@ -44,10 +51,10 @@ pub(super) fn inputs(scope: &Scope<'_>, home: ModuleId, events: impl Iterator<It
             let prefix = context.as_deref().filter(|_| prefixed).map(variant_name).unwrap_or_default();
             let mut name = format!("{prefix}{}", meta.rust_name);
             fresh(&mut name, &mut taken);
-            named[index] = Some(Input { event: *id, name });
+            *called = name;
         }
     }
-    named.into_iter().flatten().collect()
+    names
 }
 
 /// The methods for inputs, whose names begin with a word; two whose snake case is equal are told apart.

@@ -32,7 +32,9 @@ pub(super) fn empty_impl(writer: &mut Writer, mut head: Vec<Doc>, ty: &str) {
     writer.blank();
     head.push(Doc::space());
     head.push(Doc::text(format!("for {ty}")));
-    writer.doc(&[Doc::consistent(INDENT, vec![Doc::inconsistent(-INDENT, head), Doc::text(" {}")])]);
+    // The brace that closes does not count.
+    let parts = vec![Doc::inconsistent(-INDENT, head), Doc::text(" {"), Doc::never(), Doc::text("}")];
+    writer.doc(&[Doc::consistent(INDENT, parts)]);
 }
 
 /// `name(arguments) -> result;`
@@ -46,6 +48,22 @@ pub(super) fn required_function(writer: &mut Writer, name: &str, arguments: Vec<
 pub(super) fn alias(writer: &mut Writer, head: &str, ty: Vec<Doc>) {
     let parts = vec![Doc::text(head.to_owned()), Doc::never(), Doc::inconsistent(-INDENT, ty), Doc::text(";")];
     writer.doc(&[Doc::consistent(INDENT, parts)]);
+}
+
+/// `pub type Name<Parameter> = Type;`
+pub(super) fn generic_alias(writer: &mut Writer, name: &str, parameter: &'static str, ty: Vec<Doc>) {
+    let last = Break { before: ",", offset: -INDENT, ..Break::default() };
+    writer.doc(&[Doc::consistent(
+        INDENT,
+        vec![
+            Doc::text(format!("pub type {name}<")),
+            Doc::consistent(0, vec![Doc::zero(), Doc::text(parameter), Doc::Break(last)]),
+            Doc::text("> = "),
+            Doc::never(),
+            Doc::inconsistent(-INDENT, ty),
+            Doc::text(";"),
+        ],
+    )]);
 }
 
 /// Closes what was opened last.

@@ -7,7 +7,9 @@ use super::graph::Graph;
 use super::layout::{Doc, list};
 use super::names::{self, ModuleNames};
 use super::owners::Owners;
-use crate::model::{Builtin, EnumId, EventId, Meta, Named, RecordId, ScalarId, SchemaSet, Type, UnionId, ViewId};
+use crate::model::{
+    Builtin, CommandId, EnumId, EventId, Meta, Named, RecordId, ScalarId, SchemaSet, Type, UnionId, ViewId,
+};
 use crate::plan::Plans;
 use crate::{Compiled, ReadsAs, reads_as};
 
@@ -110,6 +112,12 @@ impl<'s> Scope<'s> {
     pub(super) fn event(&self, id: EventId, version: u32) -> String {
         let event = &self.set()[id];
         self.path(&event.meta, &names::versioned(&event.meta, version, event.versions.current()))
+    }
+
+    /// The current version of a command.
+    pub(super) fn command(&self, id: CommandId) -> String {
+        let meta = &self.set()[id].meta;
+        self.path(meta, &names::identifier(&meta.rust_name))
     }
 
     /// The entries of a view.

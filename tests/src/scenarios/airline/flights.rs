@@ -58,6 +58,80 @@ pub struct SellSeats {
     pub seats: u16,
 }
 
+/// Asks the revenue system for a new look at the price whenever seats were sold.
+///
+/// What `airline.flights.PriceReview` remembers.
+#[derive(Clone, Debug, PartialEq, Eq, __rt::Record)]
+pub struct PriceReviewState {
+    /// How full it was at the last review.
+    ///
+    /// In `percent`.
+    #[retold(name = "lastOccupancyRate", codec = __rt::Opt<__rt::AsNumber>)]
+    pub last_occupancy_rate: Option<__rt::Decimal>,
+}
+
+impl ::core::default::Default for PriceReviewState {
+    fn default() -> Self {
+        Self { last_occupancy_rate: None }
+    }
+}
+
+/// The events that `airline.flights.PriceReview` reacts to, each in its current version.
+#[derive(Clone, Debug, PartialEq, __rt::EventSet)]
+pub enum PriceReviewInput {
+    /// `airline.flights.SeatsSold`.
+    SeatsSold(SeatsSold),
+}
+
+/// The deadlines of `airline.flights.PriceReview`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PriceReviewDeadline {}
+
+impl __rt::Deadlines for PriceReviewDeadline {
+    const ALL: &'static [(&'static str, Self)] = &[];
+}
+
+/// The commands that `airline.flights.PriceReview` may send, to do a step or to undo one.
+#[derive(Clone, Debug, PartialEq, __rt::CommandSet)]
+pub enum PriceReviewSends {
+    /// `airline.revenue.AdjustFlightPricing`.
+    AdjustFlightPricing(super::revenue::AdjustFlightPricing),
+}
+
+impl __rt::Addressed<PriceReviewSends> for super::revenue::AdjustFlightPricing {
+    type Id = String;
+    const STREAM: &'static str = "";
+}
+
+impl __rt::SentOn<PriceReviewSends, SeatsSold> for super::revenue::AdjustFlightPricing {}
+
+/// What the reaction of `airline.flights.PriceReview` to `On` comes to.
+pub type PriceReviewReaction<On> = __rt::Reaction<
+    PriceReviewSends,
+    PriceReviewDeadline,
+    On,
+>;
+
+/// Asks the revenue system for a new look at the price whenever seats were sold.
+///
+/// What `airline.flights.PriceReview` does: one method for each event and each deadline. They are pure.
+pub trait PriceReviewProcess {
+    /// The state before the first reaction.
+    fn begin(&self, _: &FlightId) -> PriceReviewState {
+        ::core::default::Default::default()
+    }
+
+    /// Reacts to `airline.flights.SeatsSold`.
+    ///
+    /// It may send `airline.revenue.AdjustFlightPricing`.
+    fn on_seats_sold(
+        &self,
+        state: &mut PriceReviewState,
+        event: SeatsSold,
+        cx: &__rt::Reacting<'_, FlightId>,
+    ) -> PriceReviewReaction<SeatsSold>;
+}
+
 /// The events of `Flight`, each in its current version.
 #[derive(Clone, Debug, PartialEq, __rt::EventSet)]
 pub enum FlightEvent {
@@ -152,6 +226,69 @@ pub mod __aggregate {
     pub fn apply<L: Logic>(logic: &mut L, event: Event) {
         match event {
             Event::SeatsSold(event) => L::apply_seats_sold(logic, event),
+        }
+    }
+}
+
+#[doc(hidden)]
+#[allow(unused_imports, unused_variables, unreachable_patterns)]
+pub mod __processes {
+    pub mod PriceReview {
+        pub use super::super::PriceReviewDeadline as Deadline;
+        pub use super::super::PriceReviewInput as Input;
+        pub use super::super::PriceReviewProcess as Methods;
+        pub use super::super::PriceReviewSends as Sends;
+        pub use super::super::PriceReviewState as State;
+        use ::retold::__v1 as __rt;
+
+        pub type Key = super::super::FlightId;
+        pub const NAME: &str = "airline.flights.PriceReview";
+        pub const OWNER: Option<&str> = Some("flight-service");
+        pub const REACTIONS: &[__rt::ReactionKind] = &[
+            __rt::ReactionKind {
+                on: "airline.flights.SeatsSold",
+                by: None,
+                sends: &["airline.revenue.AdjustFlightPricing"],
+                undo: &[],
+                deadline: None,
+            },
+        ];
+
+        pub fn begin<M: Methods>(process: &M, key: &Key) -> State {
+            M::begin(process, key)
+        }
+
+        pub fn key(
+            input: &Input,
+            origin: &__rt::Origin<'_>,
+        ) -> Result<Key, __rt::ViewError> {
+            match input {
+                Input::SeatsSold(_) => __rt::process::key_of_stream(origin),
+            }
+        }
+
+        pub fn on_event<M: Methods>(
+            process: &M,
+            state: &mut State,
+            event: Input,
+            cx: &__rt::Reacting<'_, Key>,
+            waits: Option<(Deadline, __rt::Duration)>,
+        ) -> __rt::Reacted<Sends, Deadline> {
+            match event {
+                Input::SeatsSold(event) => {
+                    M::on_seats_sold(process, state, event, cx).reacted(waits)
+                }
+            }
+        }
+
+        pub fn on_deadline<M: Methods>(
+            process: &M,
+            state: &mut State,
+            deadline: Deadline,
+            cx: &__rt::Reacting<'_, Key>,
+            waits: Option<(Deadline, __rt::Duration)>,
+        ) -> __rt::Reacted<Sends, Deadline> {
+            match deadline {}
         }
     }
 }

@@ -123,6 +123,103 @@ pub struct ReleaseInventory {
     pub order_id: super::super::ordering::checkout::OrderId,
 }
 
+/// Locks stock when an order is requested, and releases it when the order is cancelled.
+///
+/// What `inventory.StockForOrders` remembers.
+#[derive(Clone, Debug, PartialEq, Eq, __rt::Record)]
+pub struct StockForOrdersState {
+    /// Whether stock is locked for the order.
+    pub locked: bool,
+}
+
+impl ::core::default::Default for StockForOrdersState {
+    fn default() -> Self {
+        Self { locked: false }
+    }
+}
+
+/// The events that `inventory.StockForOrders` reacts to, each in its current version.
+#[derive(Clone, Debug, PartialEq, __rt::EventSet)]
+pub enum StockForOrdersInput {
+    /// `ordering.OrderRequested`.
+    OrderRequested(super::super::ordering::checkout::OrderRequested),
+    /// `ordering.OrderCancelled`.
+    OrderCancelled(super::super::ordering::order::OrderCancelled),
+}
+
+/// The deadlines of `inventory.StockForOrders`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum StockForOrdersDeadline {}
+
+impl __rt::Deadlines for StockForOrdersDeadline {
+    const ALL: &'static [(&'static str, Self)] = &[];
+}
+
+/// The commands that `inventory.StockForOrders` may send, to do a step or to undo one.
+#[derive(Clone, Debug, PartialEq, __rt::CommandSet)]
+pub enum StockForOrdersSends {
+    /// `inventory.LockInventory`.
+    LockInventory(LockInventory),
+    /// `inventory.ReleaseInventory`.
+    ReleaseInventory(ReleaseInventory),
+}
+
+impl __rt::Addressed<StockForOrdersSends> for LockInventory {
+    type Id = WarehouseId;
+    const STREAM: &'static str = "inventory.Warehouse";
+}
+
+impl __rt::Addressed<StockForOrdersSends> for ReleaseInventory {
+    type Id = WarehouseId;
+    const STREAM: &'static str = "inventory.Warehouse";
+}
+
+impl __rt::SentOn<StockForOrdersSends, super::super::ordering::checkout::OrderRequested>
+for LockInventory {}
+
+impl __rt::SentOn<StockForOrdersSends, super::super::ordering::order::OrderCancelled>
+for ReleaseInventory {}
+
+/// What the reaction of `inventory.StockForOrders` to `On` comes to.
+pub type StockForOrdersReaction<On> = __rt::Reaction<
+    StockForOrdersSends,
+    StockForOrdersDeadline,
+    On,
+>;
+
+/// Locks stock when an order is requested, and releases it when the order is cancelled.
+///
+/// What `inventory.StockForOrders` does: one method for each event and each deadline. They are pure.
+pub trait StockForOrdersProcess {
+    /// The state before the first reaction.
+    fn begin(
+        &self,
+        _: &super::super::ordering::checkout::OrderId,
+    ) -> StockForOrdersState {
+        ::core::default::Default::default()
+    }
+
+    /// Reacts to `ordering.OrderRequested`.
+    ///
+    /// It may send `inventory.LockInventory`.
+    fn on_order_requested(
+        &self,
+        state: &mut StockForOrdersState,
+        event: super::super::ordering::checkout::OrderRequested,
+        cx: &__rt::Reacting<'_, super::super::ordering::checkout::OrderId>,
+    ) -> StockForOrdersReaction<super::super::ordering::checkout::OrderRequested>;
+
+    /// Reacts to `ordering.OrderCancelled`.
+    ///
+    /// It may send `inventory.ReleaseInventory`.
+    fn on_order_cancelled(
+        &self,
+        state: &mut StockForOrdersState,
+        event: super::super::ordering::order::OrderCancelled,
+        cx: &__rt::Reacting<'_, super::super::ordering::checkout::OrderId>,
+    ) -> StockForOrdersReaction<super::super::ordering::order::OrderCancelled>;
+}
+
 /// The events of `Warehouse`, each in its current version.
 #[derive(Clone, Debug, PartialEq, __rt::EventSet)]
 pub enum WarehouseEvent {
@@ -249,6 +346,80 @@ pub mod __aggregate {
             Event::InventoryLocked(event) => L::apply_inventory_locked(logic, event),
             Event::InventoryRejected(event) => L::apply_inventory_rejected(logic, event),
             Event::InventoryReleased(event) => L::apply_inventory_released(logic, event),
+        }
+    }
+}
+
+#[doc(hidden)]
+#[allow(unused_imports, unused_variables, unreachable_patterns)]
+pub mod __processes {
+    pub mod StockForOrders {
+        pub use super::super::StockForOrdersDeadline as Deadline;
+        pub use super::super::StockForOrdersInput as Input;
+        pub use super::super::StockForOrdersProcess as Methods;
+        pub use super::super::StockForOrdersSends as Sends;
+        pub use super::super::StockForOrdersState as State;
+        use ::retold::__v1 as __rt;
+
+        pub type Key = super::super::super::super::ordering::checkout::OrderId;
+        pub const NAME: &str = "inventory.StockForOrders";
+        pub const OWNER: Option<&str> = Some("inventory-service");
+        pub const REACTIONS: &[__rt::ReactionKind] = &[
+            __rt::ReactionKind {
+                on: "ordering.OrderRequested",
+                by: Some("order_id"),
+                sends: &["inventory.LockInventory"],
+                undo: &[],
+                deadline: None,
+            },
+            __rt::ReactionKind {
+                on: "ordering.OrderCancelled",
+                by: Some("order_id"),
+                sends: &["inventory.ReleaseInventory"],
+                undo: &[],
+                deadline: None,
+            },
+        ];
+
+        pub fn begin<M: Methods>(process: &M, key: &Key) -> State {
+            M::begin(process, key)
+        }
+
+        pub fn key(
+            input: &Input,
+            origin: &__rt::Origin<'_>,
+        ) -> Result<Key, __rt::ViewError> {
+            match input {
+                Input::OrderRequested(event) => __rt::process::key_of(&event.order_id),
+                Input::OrderCancelled(event) => __rt::process::key_of(&event.order_id),
+            }
+        }
+
+        pub fn on_event<M: Methods>(
+            process: &M,
+            state: &mut State,
+            event: Input,
+            cx: &__rt::Reacting<'_, Key>,
+            waits: Option<(Deadline, __rt::Duration)>,
+        ) -> __rt::Reacted<Sends, Deadline> {
+            match event {
+                Input::OrderRequested(event) => {
+                    M::on_order_requested(process, state, event, cx).reacted(waits)
+                }
+                Input::OrderCancelled(event) => {
+                    M::on_order_cancelled(process, state, event, cx).reacted(waits)
+                }
+            }
+        }
+
+        pub fn on_deadline<M: Methods>(
+            process: &M,
+            state: &mut State,
+            deadline: Deadline,
+            cx: &__rt::Reacting<'_, Key>,
+            waits: Option<(Deadline, __rt::Duration)>,
+        ) -> __rt::Reacted<Sends, Deadline> {
+            match deadline {}
         }
     }
 }

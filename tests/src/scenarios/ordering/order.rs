@@ -200,6 +200,162 @@ pub struct GetStockLevel {
     pub product_id: super::super::catalogue::product::ProductId,
 }
 
+/// Moves an order along as the other services report.
+///
+/// What `ordering.OrderProgress` remembers.
+#[derive(Clone, Debug, PartialEq, Eq, __rt::Record)]
+pub struct OrderProgressState {
+    /// Whether the order was opened.
+    pub opened: bool,
+}
+
+impl ::core::default::Default for OrderProgressState {
+    fn default() -> Self {
+        Self { opened: false }
+    }
+}
+
+/// The events that `ordering.OrderProgress` reacts to, each in its current version.
+#[derive(Clone, Debug, PartialEq, __rt::EventSet)]
+pub enum OrderProgressInput {
+    /// `ordering.OrderRequested`.
+    OrderRequested(super::checkout::OrderRequested),
+    /// `inventory.InventoryLocked`.
+    InventoryLocked(super::super::inventory::warehouse::InventoryLocked),
+    /// `inventory.InventoryRejected`.
+    InventoryRejected(super::super::inventory::warehouse::InventoryRejected),
+    /// `payment.PaymentCharged`.
+    PaymentCharged(super::super::payment::payment::PaymentCharged),
+    /// `payment.PaymentFailed`.
+    PaymentFailed(super::super::payment::payment::PaymentFailed),
+}
+
+/// The deadlines of `ordering.OrderProgress`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum OrderProgressDeadline {}
+
+impl __rt::Deadlines for OrderProgressDeadline {
+    const ALL: &'static [(&'static str, Self)] = &[];
+}
+
+/// The commands that `ordering.OrderProgress` may send, to do a step or to undo one.
+#[derive(Clone, Debug, PartialEq, __rt::CommandSet)]
+pub enum OrderProgressSends {
+    /// `ordering.OpenOrder`.
+    OpenOrder(OpenOrder),
+    /// `ordering.ConfirmOrder`.
+    ConfirmOrder(ConfirmOrder),
+    /// `ordering.CancelOrder`.
+    CancelOrder(CancelOrder),
+    /// `ordering.MarkOrderPaid`.
+    MarkOrderPaid(MarkOrderPaid),
+}
+
+impl __rt::Addressed<OrderProgressSends> for OpenOrder {
+    type Id = super::checkout::OrderId;
+    const STREAM: &'static str = "ordering.Order";
+}
+
+impl __rt::Addressed<OrderProgressSends> for ConfirmOrder {
+    type Id = super::checkout::OrderId;
+    const STREAM: &'static str = "ordering.Order";
+}
+
+impl __rt::Addressed<OrderProgressSends> for CancelOrder {
+    type Id = super::checkout::OrderId;
+    const STREAM: &'static str = "ordering.Order";
+}
+
+impl __rt::Addressed<OrderProgressSends> for MarkOrderPaid {
+    type Id = super::checkout::OrderId;
+    const STREAM: &'static str = "ordering.Order";
+}
+
+impl __rt::SentOn<OrderProgressSends, super::checkout::OrderRequested> for OpenOrder {}
+
+impl __rt::SentOn<
+    OrderProgressSends,
+    super::super::inventory::warehouse::InventoryLocked,
+> for ConfirmOrder {}
+
+impl __rt::SentOn<
+    OrderProgressSends,
+    super::super::inventory::warehouse::InventoryRejected,
+> for CancelOrder {}
+
+impl __rt::SentOn<OrderProgressSends, super::super::payment::payment::PaymentCharged>
+for MarkOrderPaid {}
+
+impl __rt::SentOn<OrderProgressSends, super::super::payment::payment::PaymentFailed>
+for CancelOrder {}
+
+/// What the reaction of `ordering.OrderProgress` to `On` comes to.
+pub type OrderProgressReaction<On> = __rt::Reaction<
+    OrderProgressSends,
+    OrderProgressDeadline,
+    On,
+>;
+
+/// Moves an order along as the other services report.
+///
+/// What `ordering.OrderProgress` does: one method for each event and each deadline. They are pure.
+pub trait OrderProgressProcess {
+    /// The state before the first reaction.
+    fn begin(&self, _: &super::checkout::OrderId) -> OrderProgressState {
+        ::core::default::Default::default()
+    }
+
+    /// Reacts to `ordering.OrderRequested`.
+    ///
+    /// It may send `ordering.OpenOrder`.
+    fn on_order_requested(
+        &self,
+        state: &mut OrderProgressState,
+        event: super::checkout::OrderRequested,
+        cx: &__rt::Reacting<'_, super::checkout::OrderId>,
+    ) -> OrderProgressReaction<super::checkout::OrderRequested>;
+
+    /// Reacts to `inventory.InventoryLocked`.
+    ///
+    /// It may send `ordering.ConfirmOrder`.
+    fn on_inventory_locked(
+        &self,
+        state: &mut OrderProgressState,
+        event: super::super::inventory::warehouse::InventoryLocked,
+        cx: &__rt::Reacting<'_, super::checkout::OrderId>,
+    ) -> OrderProgressReaction<super::super::inventory::warehouse::InventoryLocked>;
+
+    /// Reacts to `inventory.InventoryRejected`.
+    ///
+    /// It may send `ordering.CancelOrder`.
+    fn on_inventory_rejected(
+        &self,
+        state: &mut OrderProgressState,
+        event: super::super::inventory::warehouse::InventoryRejected,
+        cx: &__rt::Reacting<'_, super::checkout::OrderId>,
+    ) -> OrderProgressReaction<super::super::inventory::warehouse::InventoryRejected>;
+
+    /// Reacts to `payment.PaymentCharged`.
+    ///
+    /// It may send `ordering.MarkOrderPaid`.
+    fn on_payment_charged(
+        &self,
+        state: &mut OrderProgressState,
+        event: super::super::payment::payment::PaymentCharged,
+        cx: &__rt::Reacting<'_, super::checkout::OrderId>,
+    ) -> OrderProgressReaction<super::super::payment::payment::PaymentCharged>;
+
+    /// Reacts to `payment.PaymentFailed`.
+    ///
+    /// It may send `ordering.CancelOrder`.
+    fn on_payment_failed(
+        &self,
+        state: &mut OrderProgressState,
+        event: super::super::payment::payment::PaymentFailed,
+        cx: &__rt::Reacting<'_, super::checkout::OrderId>,
+    ) -> OrderProgressReaction<super::super::payment::payment::PaymentFailed>;
+}
+
 /// The events of `Order`, each in its current version.
 #[derive(Clone, Debug, PartialEq, __rt::EventSet)]
 pub enum OrderEvent {
@@ -433,6 +589,113 @@ pub mod __views {
                     M::apply_inventory_released(model, event, &origin.keyed()?)
                 }
             }
+        }
+    }
+}
+
+#[doc(hidden)]
+#[allow(unused_imports, unused_variables, unreachable_patterns)]
+pub mod __processes {
+    pub mod OrderProgress {
+        pub use super::super::OrderProgressDeadline as Deadline;
+        pub use super::super::OrderProgressInput as Input;
+        pub use super::super::OrderProgressProcess as Methods;
+        pub use super::super::OrderProgressSends as Sends;
+        pub use super::super::OrderProgressState as State;
+        use ::retold::__v1 as __rt;
+
+        pub type Key = super::super::super::checkout::OrderId;
+        pub const NAME: &str = "ordering.OrderProgress";
+        pub const OWNER: Option<&str> = Some("order-service");
+        pub const REACTIONS: &[__rt::ReactionKind] = &[
+            __rt::ReactionKind {
+                on: "ordering.OrderRequested",
+                by: Some("order_id"),
+                sends: &["ordering.OpenOrder"],
+                undo: &[],
+                deadline: None,
+            },
+            __rt::ReactionKind {
+                on: "inventory.InventoryLocked",
+                by: Some("order_id"),
+                sends: &["ordering.ConfirmOrder"],
+                undo: &[],
+                deadline: None,
+            },
+            __rt::ReactionKind {
+                on: "inventory.InventoryRejected",
+                by: Some("order_id"),
+                sends: &["ordering.CancelOrder"],
+                undo: &[],
+                deadline: None,
+            },
+            __rt::ReactionKind {
+                on: "payment.PaymentCharged",
+                by: Some("order_id"),
+                sends: &["ordering.MarkOrderPaid"],
+                undo: &[],
+                deadline: None,
+            },
+            __rt::ReactionKind {
+                on: "payment.PaymentFailed",
+                by: Some("order_id"),
+                sends: &["ordering.CancelOrder"],
+                undo: &[],
+                deadline: None,
+            },
+        ];
+
+        pub fn begin<M: Methods>(process: &M, key: &Key) -> State {
+            M::begin(process, key)
+        }
+
+        pub fn key(
+            input: &Input,
+            origin: &__rt::Origin<'_>,
+        ) -> Result<Key, __rt::ViewError> {
+            match input {
+                Input::OrderRequested(event) => __rt::process::key_of(&event.order_id),
+                Input::InventoryLocked(event) => __rt::process::key_of(&event.order_id),
+                Input::InventoryRejected(event) => __rt::process::key_of(&event.order_id),
+                Input::PaymentCharged(event) => __rt::process::key_of(&event.order_id),
+                Input::PaymentFailed(event) => __rt::process::key_of(&event.order_id),
+            }
+        }
+
+        pub fn on_event<M: Methods>(
+            process: &M,
+            state: &mut State,
+            event: Input,
+            cx: &__rt::Reacting<'_, Key>,
+            waits: Option<(Deadline, __rt::Duration)>,
+        ) -> __rt::Reacted<Sends, Deadline> {
+            match event {
+                Input::OrderRequested(event) => {
+                    M::on_order_requested(process, state, event, cx).reacted(waits)
+                }
+                Input::InventoryLocked(event) => {
+                    M::on_inventory_locked(process, state, event, cx).reacted(waits)
+                }
+                Input::InventoryRejected(event) => {
+                    M::on_inventory_rejected(process, state, event, cx).reacted(waits)
+                }
+                Input::PaymentCharged(event) => {
+                    M::on_payment_charged(process, state, event, cx).reacted(waits)
+                }
+                Input::PaymentFailed(event) => {
+                    M::on_payment_failed(process, state, event, cx).reacted(waits)
+                }
+            }
+        }
+
+        pub fn on_deadline<M: Methods>(
+            process: &M,
+            state: &mut State,
+            deadline: Deadline,
+            cx: &__rt::Reacting<'_, Key>,
+            waits: Option<(Deadline, __rt::Duration)>,
+        ) -> __rt::Reacted<Sends, Deadline> {
+            match deadline {}
         }
     }
 }

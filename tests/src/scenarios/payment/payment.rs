@@ -110,6 +110,81 @@ pub struct RefundPayment {
     pub payment_id: PaymentId,
 }
 
+/// Charges an order once it is confirmed.
+///
+/// What `payment.PaymentForOrders` remembers.
+#[derive(Clone, Debug, PartialEq, Eq, __rt::Record)]
+pub struct PaymentForOrdersState {
+    /// Whether the charge was sent.
+    pub charged: bool,
+}
+
+impl ::core::default::Default for PaymentForOrdersState {
+    fn default() -> Self {
+        Self { charged: false }
+    }
+}
+
+/// The events that `payment.PaymentForOrders` reacts to, each in its current version.
+#[derive(Clone, Debug, PartialEq, __rt::EventSet)]
+pub enum PaymentForOrdersInput {
+    /// `ordering.OrderConfirmed`.
+    OrderConfirmed(super::super::ordering::order::OrderConfirmed),
+}
+
+/// The deadlines of `payment.PaymentForOrders`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PaymentForOrdersDeadline {}
+
+impl __rt::Deadlines for PaymentForOrdersDeadline {
+    const ALL: &'static [(&'static str, Self)] = &[];
+}
+
+/// The commands that `payment.PaymentForOrders` may send, to do a step or to undo one.
+#[derive(Clone, Debug, PartialEq, __rt::CommandSet)]
+pub enum PaymentForOrdersSends {
+    /// `payment.ChargePayment`.
+    ChargePayment(ChargePayment),
+}
+
+impl __rt::Addressed<PaymentForOrdersSends> for ChargePayment {
+    type Id = PaymentId;
+    const STREAM: &'static str = "payment.Payment";
+}
+
+impl __rt::SentOn<PaymentForOrdersSends, super::super::ordering::order::OrderConfirmed>
+for ChargePayment {}
+
+/// What the reaction of `payment.PaymentForOrders` to `On` comes to.
+pub type PaymentForOrdersReaction<On> = __rt::Reaction<
+    PaymentForOrdersSends,
+    PaymentForOrdersDeadline,
+    On,
+>;
+
+/// Charges an order once it is confirmed.
+///
+/// What `payment.PaymentForOrders` does: one method for each event and each deadline. They are pure.
+pub trait PaymentForOrdersProcess {
+    /// The state before the first reaction.
+    fn begin(
+        &self,
+        _: &super::super::ordering::checkout::OrderId,
+    ) -> PaymentForOrdersState {
+        ::core::default::Default::default()
+    }
+
+    /// Reacts to `ordering.OrderConfirmed`.
+    ///
+    /// It may send `payment.ChargePayment`.
+    fn on_order_confirmed(
+        &self,
+        state: &mut PaymentForOrdersState,
+        event: super::super::ordering::order::OrderConfirmed,
+        cx: &__rt::Reacting<'_, super::super::ordering::checkout::OrderId>,
+    ) -> PaymentForOrdersReaction<super::super::ordering::order::OrderConfirmed>;
+}
+
 /// The events of `Payment`, each in its current version.
 #[derive(Clone, Debug, PartialEq, __rt::EventSet)]
 pub enum PaymentEvent {
@@ -221,6 +296,69 @@ pub mod __aggregate {
             Event::PaymentCharged(event) => L::apply_payment_charged(logic, event),
             Event::PaymentFailed(event) => L::apply_payment_failed(logic, event),
             Event::PaymentRefunded(event) => L::apply_payment_refunded(logic, event),
+        }
+    }
+}
+
+#[doc(hidden)]
+#[allow(unused_imports, unused_variables, unreachable_patterns)]
+pub mod __processes {
+    pub mod PaymentForOrders {
+        pub use super::super::PaymentForOrdersDeadline as Deadline;
+        pub use super::super::PaymentForOrdersInput as Input;
+        pub use super::super::PaymentForOrdersProcess as Methods;
+        pub use super::super::PaymentForOrdersSends as Sends;
+        pub use super::super::PaymentForOrdersState as State;
+        use ::retold::__v1 as __rt;
+
+        pub type Key = super::super::super::super::ordering::checkout::OrderId;
+        pub const NAME: &str = "payment.PaymentForOrders";
+        pub const OWNER: Option<&str> = Some("payment-service");
+        pub const REACTIONS: &[__rt::ReactionKind] = &[
+            __rt::ReactionKind {
+                on: "ordering.OrderConfirmed",
+                by: Some("order_id"),
+                sends: &["payment.ChargePayment"],
+                undo: &[],
+                deadline: None,
+            },
+        ];
+
+        pub fn begin<M: Methods>(process: &M, key: &Key) -> State {
+            M::begin(process, key)
+        }
+
+        pub fn key(
+            input: &Input,
+            origin: &__rt::Origin<'_>,
+        ) -> Result<Key, __rt::ViewError> {
+            match input {
+                Input::OrderConfirmed(event) => __rt::process::key_of(&event.order_id),
+            }
+        }
+
+        pub fn on_event<M: Methods>(
+            process: &M,
+            state: &mut State,
+            event: Input,
+            cx: &__rt::Reacting<'_, Key>,
+            waits: Option<(Deadline, __rt::Duration)>,
+        ) -> __rt::Reacted<Sends, Deadline> {
+            match event {
+                Input::OrderConfirmed(event) => {
+                    M::on_order_confirmed(process, state, event, cx).reacted(waits)
+                }
+            }
+        }
+
+        pub fn on_deadline<M: Methods>(
+            process: &M,
+            state: &mut State,
+            deadline: Deadline,
+            cx: &__rt::Reacting<'_, Key>,
+            waits: Option<(Deadline, __rt::Duration)>,
+        ) -> __rt::Reacted<Sends, Deadline> {
+            match deadline {}
         }
     }
 }
