@@ -59,8 +59,9 @@ impl<'s> Names<'s> {
                 })
             }
             (None, [only]) => Ok(*only),
-            (Some(whole), [] | [_]) => Ok(whole),
-            (_, several) => {
+            // Without a context there is no other way to say it.
+            (Some(whole), _) => Ok(whole),
+            (None, several) => {
                 let subjects: Vec<&str> =
                     several.iter().map(|&definition| self.set.meta(definition).subject.as_str()).collect();
                 Err(Refusal::asked(format!("`{}` is defined in several contexts", shortened(name)))
