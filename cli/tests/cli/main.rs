@@ -11,6 +11,7 @@ mod compat;
 mod config;
 mod diff;
 mod documents;
+mod edits;
 mod explain;
 mod faces;
 mod fix;
