@@ -9,12 +9,21 @@ const FILE_NAME: &str = "retold.toml";
 /// The folder of the schemas, unless the file says otherwise.
 const USUAL_SCHEMAS: &str = "schemas";
 
-/// The folder of the set that the file at `path` is part of: the one that the nearest `retold.toml` above names, else the
-/// nearest one called `schemas`, else the one that the file is in.
+/// The set that a file is part of.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct SetOf {
+    /// Its folder.
+    pub(super) folder: PathBuf,
+    /// The `retold.toml` that says so, if one does.
+    pub(super) said_by: Option<PathBuf>,
+}
+
+/// The set that the file at `path` is part of: that of the folder that the nearest `retold.toml` above names, else of the
+/// nearest one called `schemas`, else of the one that the file is in.
 ///
 /// # Errors
 /// If `retold.toml` cannot be understood.
-pub(super) fn set_of(path: &Path) -> Result<PathBuf, String> {
+pub(super) fn set_of(path: &Path) -> Result<SetOf, String> {
     let folders = || path.ancestors().skip(1);
     for folder in folders() {
         let file = folder.join(FILE_NAME);
@@ -27,12 +36,12 @@ pub(super) fn set_of(path: &Path) -> Result<PathBuf, String> {
         };
         let set = super::place::without_dots(&folder.join(schemas));
         if path.starts_with(&set) {
-            return Ok(set);
+            return Ok(SetOf { folder: set, said_by: Some(file) });
         }
         break;
     }
     let called = folders().find(|folder| folder.file_name().is_some_and(|name| name == USUAL_SCHEMAS));
-    Ok(called.or(path.parent()).unwrap_or(path).to_owned())
+    Ok(SetOf { folder: called.or(path.parent()).unwrap_or(path).to_owned(), said_by: None })
 }
 
 /// The value of the key `schemas` before the first table; the usual one if there is no such key.
@@ -74,11 +83,14 @@ mod tests {
         let folder = root.join("a/schemas/shop");
         fs::create_dir_all(&folder).expect("made");
         let file = folder.join("cart.yaml");
-        assert_eq!(set_of(&file), Ok(root.join("a/schemas")));
+        let set = |folder: &str, said_by: Option<&str>| {
+            Ok(SetOf { folder: root.join(folder), said_by: said_by.map(|path| root.join(path)) })
+        };
+        assert_eq!(set_of(&file), set("a/schemas", None));
         fs::write(root.join("retold.toml"), "schemas = \"./a/../a\"").expect("written");
-        assert_eq!(set_of(&file), Ok(root.join("a")));
+        assert_eq!(set_of(&file), set("a", Some("retold.toml")));
         fs::write(root.join("a/retold.toml"), "schemas = \"elsewhere\"").expect("written");
-        assert_eq!(set_of(&file), Ok(root.join("a/schemas")));
+        assert_eq!(set_of(&file), set("a/schemas", None));
         fs::write(root.join("a/retold.toml"), "schemas = 3").expect("written");
         assert!(set_of(&file).is_err());
         fs::remove_dir_all(root).expect("removed");

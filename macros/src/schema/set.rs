@@ -11,6 +11,7 @@ use retold_codegen::source::Sources;
 use retold_codegen::{Compiled, ReadsAs, compile, reads_as};
 
 use super::place::Place;
+use super::project::SetOf;
 use super::{project, report, tracked};
 
 /// A schema set without a mistake.
@@ -48,8 +49,10 @@ pub(super) fn named(written: &str, span: Span) -> Result<Found, String> {
     let place = Place::named(written)?;
     let absolute = place.absolute(&place.path);
     let is_folder = place.path.is_dir();
-    let folder = if is_folder { absolute } else { project::set_of(&absolute)? };
-    let schemas = files::read(&place.shortened(&folder));
+    let SetOf { folder, said_by } =
+        if is_folder { SetOf { folder: absolute, said_by: None } } else { project::set_of(&absolute)? };
+    let mut schemas = files::read(&place.shortened(&folder));
+    schemas.looked_at.files.extend(said_by);
     if schemas.is_empty() || !place.path.exists() {
         let nothing = nothing_there(&shown::path(&place.path), place.path.exists())
             .with_help("the path is relative to the folder of the package's Cargo.toml");
