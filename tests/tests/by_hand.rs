@@ -1,16 +1,17 @@
 //! Types written by hand: the same derives, without a schema. The README quotes this file.
 
 use retold::{Event, EventSet, Recorded};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-#[derive(Event, Deserialize)]
+#[derive(Event, Deserialize, JsonSchema)]
 #[event(name = "shop.ItemAdded", version = 1)]
 struct ItemAddedV1 {
     item_id: String,
     qty: u32,
 }
 
-#[derive(Debug, PartialEq, Event, Serialize, Deserialize)]
+#[derive(Debug, PartialEq, Event, Serialize, Deserialize, JsonSchema)]
 #[event(name = "shop.ItemAdded", version = 2, from = ItemAddedV1)]
 struct ItemAdded {
     sku: String,
@@ -23,7 +24,7 @@ impl From<ItemAddedV1> for ItemAdded {
     }
 }
 
-#[derive(Debug, PartialEq, Event, Serialize, Deserialize)]
+#[derive(Debug, PartialEq, Event, Serialize, Deserialize, JsonSchema)]
 #[event(name = "shop.ItemRemoved", version = 1)]
 struct ItemRemoved {
     sku: String,
@@ -46,4 +47,9 @@ fn every_version_is_read_as_todays_type() {
 
     let unknown = read("shop.ItemAdded", 3, "{}").expect_err("there is no version 3");
     assert!(unknown.is_unknown_version(), "{unknown}");
+}
+
+#[test]
+fn what_is_published_is_in_the_lock() {
+    retold::registry!("tests/by_hand/retold.lock": CartEvent);
 }
