@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use super::Version;
-use super::prepared::{prepared, unknown_format};
+use super::prepared::{prepared, unknown_format, written};
 use super::{refused, walk};
 use crate::compat::{self, Mode};
 use crate::rules;
@@ -104,7 +104,7 @@ pub(super) fn differences(writer: &Version, reader: &Version, newer: Newer) -> V
     let (from, to) = (prepared(&writer.schema), prepared(&reader.schema));
     let walked = walk::walk(&from, &to, newer);
     let mut found: Vec<Difference> = Vec::new();
-    match compat::compare(&from, &to, Mode::Backward, Unlisted::Refused) {
+    match compat::compare(&written(&from), &to, Mode::Backward, Unlisted::Refused) {
         Ok(report) => {
             for finding in &report.findings {
                 if finding.rule == rules::json_schema_undecided::RULE.id {

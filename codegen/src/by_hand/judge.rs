@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use super::prepared::prepared;
+use super::prepared::{prepared, written};
 use super::{ByHand, Kind, Message, Version};
 use crate::diagnostic::{Diagnostic, Severity, sorted};
 use crate::evolution::{Judgement, Options, Order, Read, Row};
@@ -54,7 +54,7 @@ impl Judge<'_> {
 pub(super) fn shortest(version: &Version) -> Option<Value> {
     let mut shapes = Shapes::new();
     let closed = Reading { unlisted: Unlisted::Refused, ..Reading::default() };
-    let (shape, _) = shapes.json_schema(prepared(&version.schema), closed).ok()?;
+    let (shape, _) = shapes.json_schema(written(&prepared(&version.schema)), closed).ok()?;
     shapes.shortest(shape)
 }
 

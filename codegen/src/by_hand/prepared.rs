@@ -46,6 +46,54 @@ pub(super) fn prepared(schema: &Value) -> Value {
     Value::Object(out)
 }
 
+/// A prepared schema as one of a writer, who writes of a union the keys of one variant and not those of others.
+pub(super) fn written(schema: &Value) -> Value {
+    let mut closed = schema.clone();
+    close(schema, &mut closed);
+    closed
+}
+
+fn close(root: &Value, at: &mut Value) {
+    let Value::Object(members) = at else { return };
+    for (keyword, value) in members.iter_mut() {
+        match (keyword.as_str(), value) {
+            ("enum" | "const" | "default" | "required", _) => {}
+            (_, Value::Array(parts)) => parts.iter_mut().for_each(|part| close(root, part)),
+            ("properties" | "patternProperties" | "$defs" | "dependentSchemas", Value::Object(parts)) => {
+                parts.values_mut().for_each(|part| close(root, part));
+            }
+            (_, value) => close(root, value),
+        }
+    }
+    let beside: Vec<String> = keys(at).map(str::to_owned).collect();
+    let unions = ["oneOf", "anyOf"].iter().filter(|keyword| at.get(**keyword).is_some_and(Value::is_array)).count();
+    // Where several unions are flattened into one object, each allows what the others have.
+    if unions != 1 || ["allOf", "$ref", "additionalProperties"].iter().any(|keyword| at.get(*keyword).is_some()) {
+        return;
+    }
+    let parts = ["oneOf", "anyOf"].iter().find_map(|keyword| at.get(*keyword).is_some().then_some(*keyword));
+    let Some(Value::Array(parts)) = parts.and_then(|keyword| at.get_mut(keyword)) else { return };
+    for part in parts {
+        let reference = part.get("$ref").and_then(Value::as_str).and_then(|reference| reference.strip_prefix('#'));
+        let meant = reference.and_then(|pointer| root.pointer(pointer)).unwrap_or(part);
+        let is_open = ["oneOf", "anyOf", "additionalProperties", "patternProperties", "$ref"]
+            .iter()
+            .any(|keyword| meant.get(*keyword).is_some());
+        if is_open || meant.get("properties").is_none() {
+            continue;
+        }
+        let known: Vec<String> = keys(meant).map(str::to_owned).chain(beside.iter().cloned()).collect();
+        if let Value::Object(part) = part {
+            part.insert("propertyNames".to_owned(), json!({ "enum": known }));
+        }
+    }
+}
+
+/// The keys that a schema lists itself.
+fn keys(schema: &Value) -> impl Iterator<Item = &str> {
+    schema.get("properties").and_then(Value::as_object).into_iter().flat_map(|all| all.keys().map(String::as_str))
+}
+
 /// Whether a schema may be of this type.
 fn may_be(schema: &Map<String, Value>, ty: &str) -> bool {
     match schema.get("type") {

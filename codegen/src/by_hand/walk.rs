@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::differences::{Difference, Kind, Newer, Shown};
 use super::paths::{join, resolved};
-use super::prepared::aliases;
+use super::prepared::{aliases, written};
 use super::shown::shown;
 use crate::shape::Shapes;
 use crate::shape::json_schema::{Reading, Unlisted};
@@ -205,7 +205,7 @@ impl Walk<'_> {
     /// Names of a key that are not read any more, where nobody asks for the key.
     fn aliases(&mut self, (key, writer): (&str, &str), (other, reader): (&str, &str), were: &[&str], are: &[&str]) {
         let is_asked_for = self.reader.pointer(reader).is_some_and(|schema| is_required(schema, other));
-        if is_asked_for || self.newer == Newer::Writer {
+        if is_asked_for {
             return;
         }
         for name in were.iter().filter(|name| !are.contains(name)) {
@@ -355,7 +355,7 @@ impl Walk<'_> {
         });
         let mut shapes = Shapes::new();
         let closed = Reading { unlisted: Unlisted::Refused, ..Reading::default() };
-        let (writer, _) = shapes.json_schema(self.writer.clone(), closed).ok()?;
+        let (writer, _) = shapes.json_schema(written(self.writer), closed).ok()?;
         let (reader, _) = shapes.json_schema(self.reader.clone(), Reading::default()).ok()?;
         let (asked, _) = shapes.json_schema(asked, Reading::default()).ok()?;
         shapes.shortest_of(&[writer, reader, asked], &[]).or_else(|| shapes.shortest_of(&[writer, asked], &[]))

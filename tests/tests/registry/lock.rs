@@ -191,9 +191,3 @@ fn both_writers_make_the_same_frame() {
     assert!(read.problems.is_empty());
     assert_eq!(lock::rewrite(&read.compiled.expect("nothing else").set, &file), Ok(text));
 }
-
-#[test]
-fn one_line_in_a_test_is_all() {
-    // The lock of these very types is checked in beside them.
-    retold::registry!("tests/registry/retold.lock" as "tests": crate::types::CartEvent, crate::types::CartCommand);
-}

@@ -2,6 +2,7 @@
 
 mod changes;
 mod lock;
+mod same_as_yaml;
 mod types;
 mod versions;
 
