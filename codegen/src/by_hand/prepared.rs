@@ -185,8 +185,7 @@ fn names(schema: &mut Map<String, Value>) {
         // Of two names of one field, serde refuses the second.
         let mut choices: Vec<Value> = all.iter().map(|name| json!({ "required": [name] })).collect();
         if !is_required {
-            let absent: Map<String, Value> = all.iter().map(|name| ((*name).clone(), Value::Bool(false))).collect();
-            choices.push(json!({ "properties": absent }));
+            choices.push(json!({ "not": { "anyOf": choices } }));
         }
         let mut condition = json!({ "oneOf": choices });
         if is_required {
