@@ -140,16 +140,55 @@ impl Maker {
             }
         }
         text.push_str("rejections:\n  Refused: { message: \"no: {why}\", fields: { why: string } }\ncommands:\n");
+        let mut commands = Vec::new();
         for _ in 0..1 + self.numbers.below(2) {
             let name = self.name("Do");
             self.definition(&mut text, &name, 2);
             let _ = writeln!(text, "    emits: [{}]\n    rejects: [Refused]", events.join(", "));
+            commands.push(name);
         }
-        text.push_str("queries:\n");
-        let name = self.name("Find");
-        self.definition(&mut text, &name, 2);
-        text.push_str("    returns: string?\n");
+        self.reads(&mut text, &events);
+        self.process(&mut text, &events, &commands);
         text
+    }
+
+    /// A view, and a query of it and of any type.
+    fn reads(&mut self, text: &mut String, events: &[String]) {
+        let (view, entry) = (self.name("Seen"), self.ty(2).text);
+        let some = &events[self.numbers.index(events.len())..];
+        let _ = writeln!(
+            text,
+            "views:\n  {view}:\n    key: uuid\n    type: {}\n    from: [{}]\nqueries:",
+            quoted(&entry),
+            some.join(", ")
+        );
+        let any = self.ty(2).text;
+        let entries = ["", "?", "list"][self.numbers.index(3)];
+        let entries = if entries == "list" { format!("list<{view}>") } else { format!("{view}{entries}") };
+        for returns in [entries, any] {
+            let name = self.name("Find");
+            self.definition(text, &name, 2);
+            let _ = writeln!(text, "    returns: {}", quoted(&returns));
+        }
+    }
+
+    /// A process that reacts to everything and may send everything.
+    fn process(&mut self, text: &mut String, events: &[String], commands: &[String]) {
+        let name = self.name("Moves");
+        let _ = writeln!(text, "processes:\n  {name}:\n    key: uuid\n    state:");
+        for index in 0..1 + self.numbers.below(4) {
+            let ty = self.ty(2).text;
+            let _ = writeln!(text, "      state_{index}: {}", quoted(&ty));
+        }
+        text.push_str("    reacts:\n");
+        for event in events {
+            let sends = commands.join(", ");
+            let _ = writeln!(
+                text,
+                "      {event}: {{ sends: [{sends}], undo: [{sends}], deadline: {{ after: PT1.5S, then: Late }} }}"
+            );
+        }
+        let _ = writeln!(text, "      Late: {{ sends: [{}] }}", commands[0]);
     }
 
     fn scalar(&mut self, text: &mut String) {
