@@ -55,6 +55,7 @@ fn elements() -> BTreeMap<&'static str, &'static [&'static str]> {
         "figure",
         "figcaption",
         "kbd",
+        "wbr",
     ];
     let mut known: BTreeMap<_, _> = plain.into_iter().map(|name| (name, [].as_slice())).collect();
     known.insert("html", &["lang"]);
@@ -77,7 +78,7 @@ fn elements() -> BTreeMap<&'static str, &'static [&'static str]> {
 const ANYWHERE: [&str; 5] = ["id", "class", "role", "tabindex", "hidden"];
 
 /// Elements without an end.
-const EMPTY: [&str; 3] = ["meta", "link", "input"];
+const EMPTY: [&str; 4] = ["meta", "link", "input", "wbr"];
 
 /// Reads a page.
 ///

@@ -8,7 +8,7 @@ use retold_codegen::model::Field;
 use retold_tests::hostile_texts;
 use retold_tests::pages::{self, Page};
 use retold_tests::schema_sets::{self, SchemaSet};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 fn files(set: &SchemaSet) -> Vec<OutputFile> {
     docs::files(&set.compiled, &set.sources).unwrap_or_else(|error| panic!("{}: {error}", set.name))
@@ -149,6 +149,52 @@ fn the_index_of_search_is_data_and_leads_to_pages_and_anchors() {
         let expected: usize =
             modules.iter().map(|module| module.definitions.len() + usize::from(module.aggregate.is_some())).sum();
         assert_eq!(count, expected, "{}", set.name);
+    }
+}
+
+/// Writes a site into a folder of its own.
+fn written(set: &SchemaSet) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    for file in files(set) {
+        let path = folder.path().join(&file.path);
+        std::fs::create_dir_all(path.parent().expect("it lies in the folder")).expect("folders can be made");
+        std::fs::write(path, file.text).expect("files can be written");
+    }
+    folder
+}
+
+#[test]
+#[cfg_attr(
+    not(all(retold_node, retold_chromium)),
+    ignore = "needs Node, the packages of tests/node and a browser: set RETOLD_NODE=1 and RETOLD_CHROMIUM to its path"
+)]
+fn a_browser_opens_the_pages_from_the_disk_and_finds_things() {
+    let sites = [
+        (
+            "scenarios",
+            json!([
+                { "text": "itemadded", "end": "/shop/events/ItemAddedToCart.html" },
+                { "text": "shop.OrderPlaced", "end": "/shop/events/OrderPlaced.html" },
+                { "text": "passport", "end": "/airline.booking/types/Passenger.html#v1.passport_number" },
+                { "text": "way undo", "end": "/ordering/processes/OrderFulfilment.html" },
+                { "text": "GetCart", "end": "/shop/queries/GetCartContents.html" },
+            ]),
+        ),
+        ("language", json!([{ "text": "qty", "end": "/shop/events/ItemAdded.html#v1.qty" }])),
+        ("constructs", json!([])),
+        ("hostile texts", json!([{ "text": "happened", "end": "/events/Happened.html" }])),
+    ];
+    let sets = schema_sets::all(0);
+    let (mut folders, mut lines) = (Vec::new(), Vec::new());
+    for (name, wanted) in &sites {
+        let set = sets.iter().find(|set| set.name == *name).expect("it is there");
+        let folder = written(set);
+        lines.push(json!({ "folder": folder.path(), "wanted": wanted }).to_string());
+        folders.push(folder);
+    }
+    let answers = retold_tests::node::ask("docs.mjs", lines.iter().map(String::as_str));
+    for ((name, _), problems) in sites.iter().zip(answers) {
+        assert_eq!(problems, json!([]), "{name}");
     }
 }
 

@@ -6,6 +6,7 @@ mod action;
 mod allow;
 mod bump;
 mod by_hand;
+mod catalogue;
 mod check;
 mod compat;
 mod config;

@@ -1,6 +1,6 @@
 //! What messages look like: the smallest payload and one with everything in it, the same each time.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::schemas::is_taken_for_more;
 use crate::emit::json_schema::text::{Json, Object};
@@ -38,7 +38,7 @@ impl<'s> Examples<'s> {
 
     /// Payloads of fields.
     pub(super) fn fields(&mut self, fields: &'s [Field]) -> Vec<Json> {
-        listed(|style| self.object(fields, style))
+        listed(|style| self.sampler.fields(fields, style))
     }
 
     /// What a query answers.
@@ -50,7 +50,7 @@ impl<'s> Examples<'s> {
         let set = self.set;
         match returns {
             Returns::Type(ty) => self.sampler.value(ty, Constraints::NONE, style),
-            Returns::Fields(fields) => self.object(fields, style),
+            Returns::Fields(fields) => self.sampler.fields(fields, style),
             Returns::View { view, count } => match (count, style) {
                 (ViewCount::Optional, Style::Minimal) => Some(Value::Null),
                 (ViewCount::List, Style::Minimal) => Some(Value::Array(Vec::new())),
@@ -58,24 +58,6 @@ impl<'s> Examples<'s> {
                 (ViewCount::List, _) => Some(Value::Array(vec![self.answer(&set[*view].value, style)?])),
             },
         }
-    }
-
-    fn object(&mut self, fields: &'s [Field], style: Style) -> Option<Value> {
-        let mut members = Map::new();
-        for field in fields {
-            if style == Style::Minimal && !field.is_needed() {
-                continue;
-            }
-            let told = field.example.clone().filter(|_| style == Style::Full);
-            let value = match told {
-                Some(example) => example,
-                None => self.sampler.value(&field.ty, &field.constraints, style)?,
-            };
-            if !(value.is_null() && field.ty.is_optional()) {
-                members.insert(field.wire_name.clone(), value);
-            }
-        }
-        Some(Value::Object(members))
     }
 }
 

@@ -146,14 +146,14 @@ impl<'s> Page<'_, 's> {
     /// The file, and how it is written in Rust.
     pub(super) fn source_facts(&mut self, meta: &Meta) {
         let site = self.site;
-        let (line, _) = site.sources.line_columns(meta.place);
+        let line = site.line(meta.place);
         let path = &site.sources.file(meta.place.file).path;
         let rust = site.set[meta.module].path.join("::");
         self.fact("Schema", |page| {
             page.body
                 .code(path)
                 .raw(", line ")
-                .number(line.line)
+                .number(line)
                 .raw("; Rust ")
                 .code(&format!("{rust}::{}", meta.rust_name));
         });

@@ -3,6 +3,7 @@
 //! style sheet sets it in a font of equal widths.
 
 use std::collections::{HashMap, HashSet};
+use std::fmt::Write as _;
 
 use super::html::Html;
 
@@ -24,11 +25,16 @@ struct Boxed {
 }
 
 /// Widths and heights, in pixels.
-const LETTER: i32 = 8;
+/// The width of a letter, in tenths.
+const LETTER: i32 = 79;
 const PADDING: i32 = 14;
 const HEIGHT: i32 = 34;
 const GAP: i32 = 14;
-const BETWEEN: i32 = 64;
+const BETWEEN: i32 = 52;
+/// The height of a gap that an arrow goes through.
+const SLIM: i32 = 6;
+/// Between two ways back.
+const LANE: i32 = 6;
 const EDGE: i32 = 10;
 
 /// Letters of a text that is not shortened.
@@ -67,14 +73,18 @@ impl Diagram {
     }
 
     /// The drawing with what it shows in words.
-    pub(super) fn print(&self, html: &mut Html, caption: &str) {
+    pub(super) fn print(&self, html: &mut Html, caption: &'static str, dashed: &'static str) {
         let layout = Layout::of(self);
         html.raw("<figure class=\"flow\"><div class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"Drawing\">");
         html.raw("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"").length(layout.width);
         html.raw("\" height=\"").length(layout.height).raw("\" viewBox=\"0 0 ").length(layout.width);
         html.raw(" ").length(layout.height).raw("\">");
-        for (from, to, is_dashed) in &self.arrows {
-            layout.arrow(html, *from, *to, *is_dashed);
+        let mut lane = 0;
+        for (arrow, way) in self.arrows.iter().zip(&layout.ways) {
+            layout.arrow(html, *arrow, way, lane);
+            if layout.places[arrow.1].x <= layout.places[arrow.0].x {
+                lane = (lane + 1) % 40;
+            }
         }
         for (one, place) in self.boxes.iter().zip(&layout.places) {
             html.open("a", &[("href", &one.href), ("class", one.class)]);
@@ -83,7 +93,11 @@ impl Diagram {
             html.length(place.x + place.width / 2).raw("\" y=\"").length(place.y + HEIGHT / 2 + 5);
             html.raw("\" text-anchor=\"middle\">").text(&one.text).raw("</text></a>");
         }
-        html.raw("</svg></div>").element("figcaption", "", caption).raw("</figure>\n");
+        html.raw("</svg></div><figcaption>").raw(caption);
+        if self.arrows.iter().any(|(_, _, is_dashed)| *is_dashed) {
+            html.raw(" ").raw(dashed);
+        }
+        html.raw("</figcaption></figure>\n");
     }
 }
 
@@ -92,72 +106,151 @@ struct Place {
     x: i32,
     y: i32,
     width: i32,
+    height: i32,
 }
 
+/// Where everything stands. An arrow over several columns has a gap of its own in each between, so that it crosses no
+/// box.
 #[derive(Debug)]
 struct Layout {
     width: i32,
     height: i32,
+    /// Boxes first, then the gaps.
     places: Vec<Place>,
+    /// For each arrow, the gaps that it goes through.
+    ways: Vec<Vec<usize>>,
 }
 
 impl Layout {
     fn of(diagram: &Diagram) -> Self {
-        let columns = diagram.boxes.iter().map(|one| one.column).max().map_or(0, |last| last + 1);
-        let (mut widths, mut counts) = (vec![0; columns], vec![0; columns]);
+        let mut column: Vec<usize> = diagram.boxes.iter().map(|one| one.column).collect();
+        let mut ways = Vec::new();
+        for (from, to, _) in &diagram.arrows {
+            let between = column[*from] + 1..column[*to].max(column[*from] + 1);
+            ways.push(between.clone().map(|_| 0).collect::<Vec<_>>());
+            for (index, place) in between.enumerate() {
+                if let Some(way) = ways.last_mut() {
+                    way[index] = column.len();
+                }
+                column.push(place);
+            }
+        }
+        let columns = column.iter().max().map_or(0, |last| last + 1);
+        let mut widths = vec![0; columns];
         for one in &diagram.boxes {
             let letters = i32::try_from(one.text.chars().count()).unwrap_or(0);
-            widths[one.column] = widths[one.column].max(letters * LETTER + 2 * PADDING);
-            counts[one.column] += 1;
+            widths[one.column] = widths[one.column].max(letters * LETTER / 10 + 2 * PADDING);
         }
-        let tall = |count: i32| (count * (HEIGHT + GAP) - GAP).max(0);
-        let inner = counts.iter().map(|count| tall(*count)).max().unwrap_or(0);
-        let (mut starts, mut x) = (Vec::with_capacity(columns), EDGE);
-        for width in &widths {
-            starts.push(x);
-            x += if *width > 0 { width + BETWEEN } else { 0 };
+        let order = order(diagram, &column, &ways);
+        let height = |index: usize| if index < diagram.boxes.len() { HEIGHT } else { SLIM };
+        let tall = |members: &[usize]| members.iter().map(|index| height(*index) + GAP).sum::<i32>() - GAP;
+        let inner = order.iter().map(|members| tall(members)).max().unwrap_or(0).max(0);
+        let mut places = vec![Place { x: 0, y: 0, width: 0, height: 0 }; column.len()];
+        let mut x = EDGE;
+        for (members, width) in order.iter().zip(&widths) {
+            let mut y = EDGE + (inner - tall(members)) / 2;
+            for index in members {
+                places[*index] = Place { x, y, width: *width, height: height(*index) };
+                y += height(*index) + GAP;
+            }
+            x += if members.is_empty() { 0 } else { width + BETWEEN };
         }
-        let mut next: Vec<i32> = counts.iter().map(|count| EDGE + (inner - tall(*count)) / 2).collect();
-        let places = diagram.boxes.iter().map(|one| {
-            let y = next[one.column];
-            next[one.column] += HEIGHT + GAP;
-            Place { x: starts[one.column], y, width: widths[one.column] }
-        });
-        let places: Vec<Place> = places.collect();
-        let has_way_back = diagram.arrows.iter().any(|(from, to, _)| places[*to].x <= places[*from].x);
-        let below = if has_way_back { 36 } else { 0 };
-        Self { width: x - BETWEEN + EDGE + below, height: inner + 2 * EDGE + below, places }
+        let back = diagram.arrows.iter().filter(|(from, to, _)| places[*to].x <= places[*from].x).count();
+        let (side, below) = if back > 0 { (24, 14 + i32::try_from(back).unwrap_or(0).min(40) * LANE) } else { (0, 0) };
+        Self { width: x - BETWEEN + EDGE + side, height: inner + 2 * EDGE + below, places, ways }
     }
 
-    fn arrow(&self, html: &mut Html, from: usize, to: usize, is_dashed: bool) {
+    /// Draws an arrow; `lane` is the one that a way back takes below everything.
+    fn arrow(&self, html: &mut Html, (from, to, is_dashed): (usize, usize, bool), way: &[usize], lane: i32) {
         let (from, to) = (self.places[from], self.places[to]);
-        let (start, end) = (from.x + from.width, to.x);
-        let (high, low) = (from.y + HEIGHT / 2, to.y + HEIGHT / 2);
-        html.open(
-            "path",
-            &[("class", if is_dashed { "dashed" } else { "" }), ("d", &path(start, high, end, low, self.height))],
-        );
-        html.raw("</path><path class=\"head\" d=\"M").length(end - 7).raw(" ").length(low - 4).raw("L").length(end);
-        html.raw(" ").length(low).raw("L").length(end - 7).raw(" ").length(low + 4).raw("Z\"></path>");
+        let middle = |place: Place| place.y + place.height / 2;
+        let (start, end) = ((from.x + from.width, middle(from)), (to.x, middle(to)));
+        let path = if to.x > from.x {
+            let mut path = format!("M{} {}", start.0, start.1);
+            let mut at = start;
+            for gap in way {
+                let gap = self.places[*gap];
+                curve(&mut path, at, (gap.x, middle(gap)));
+                at = (gap.x + gap.width, middle(gap));
+                let _ = write!(path, "L{} {}", at.0, at.1);
+            }
+            curve(&mut path, at, (end.0 - 6, end.1));
+            path
+        } else {
+            around(start, end, self.height - 6 - lane * LANE)
+        };
+        html.open("path", &[("class", if is_dashed { "dashed" } else { "" }), ("d", &path)]);
+        html.raw("</path><path class=\"head\" d=\"M").length(end.0 - 7).raw(" ").length(end.1 - 4).raw("L");
+        html.length(end.0).raw(" ").length(end.1).raw("L").length(end.0 - 7).raw(" ").length(end.1 + 4);
+        html.raw("Z\"></path>");
     }
 }
 
-/// A curve to the right, or around below where it leads back.
-fn path(start: i32, high: i32, end: i32, low: i32, height: i32) -> String {
-    if end > start {
-        let middle = (end - start) / 2;
-        return format!("M{start} {high}C{} {high} {} {low} {} {low}", start + middle, end - middle, end - 6);
+/// The members of each column from top to bottom: near what leads to them, then near what they lead to.
+fn order(diagram: &Diagram, column: &[usize], ways: &[Vec<usize>]) -> Vec<Vec<usize>> {
+    let columns = column.iter().max().map_or(0, |last| last + 1);
+    let mut order = vec![Vec::new(); columns];
+    (0..column.len()).for_each(|index| order[column[index]].push(index));
+    let (mut before, mut after) = (vec![Vec::new(); column.len()], vec![Vec::new(); column.len()]);
+    for ((from, to, _), way) in diagram.arrows.iter().zip(ways) {
+        if column[*to] <= column[*from] {
+            continue;
+        }
+        let stops: Vec<usize> = std::iter::once(*from).chain(way.iter().copied()).chain([*to]).collect();
+        for pair in stops.windows(2) {
+            before[pair[1]].push(pair[0]);
+            after[pair[0]].push(pair[1]);
+        }
     }
-    let floor = height - 6;
+    let mut height = vec![0_i64; column.len()];
+    for sweep in 0..4 {
+        let near = if sweep % 2 == 0 { &before } else { &after };
+        let all: Vec<usize> = if sweep % 2 == 0 { (0..columns).collect() } else { (0..columns).rev().collect() };
+        for members in all {
+            let members = &mut order[members];
+            // In thousandths of the way from top to bottom, so that long and short columns compare.
+            let count = i64::try_from(members.len()).unwrap_or(1).max(1);
+            for (place, index) in members.iter().enumerate() {
+                height[*index] = (2 * i64::try_from(place).unwrap_or(0) + 1) * 1_000 / (2 * count);
+            }
+            let wanted = |index: &usize| {
+                let near = &near[*index];
+                let count = i64::try_from(near.len()).unwrap_or(1);
+                if near.is_empty() { height[*index] } else { near.iter().map(|one| height[*one]).sum::<i64>() / count }
+            };
+            let wanted: HashMap<usize, i64> = members.iter().map(|index| (*index, wanted(index))).collect();
+            members.sort_by_key(|index| wanted[index]);
+            for (place, index) in members.iter().enumerate() {
+                height[*index] = (2 * i64::try_from(place).unwrap_or(0) + 1) * 1_000 / (2 * count);
+            }
+        }
+    }
+    order
+}
+
+/// A curve that starts and ends level.
+fn curve(path: &mut String, from: (i32, i32), to: (i32, i32)) {
+    let middle = (from.0 + to.0) / 2;
+    let _ = write!(path, "C{middle} {} {middle} {} {} {}", from.1, to.1, to.0, to.1);
+}
+
+/// The way back, below everything.
+fn around(start: (i32, i32), end: (i32, i32), floor: i32) -> String {
+    let (right, left) = (start.0 + 22, end.0 - 26);
     format!(
-        "M{start} {high}C{} {high} {} {floor} {} {floor}L{} {floor}C{} {floor} {} {low} {} {low}",
-        start + 30,
-        start + 30,
-        start,
-        end,
-        end - 30,
-        end - 30,
-        end - 6
+        "M{} {}C{right} {} {right} {} {right} {}C{right} {floor} {right} {floor} {} {floor}L{} {floor}C{left} {floor} {left} {floor} {left} {}C{left} {} {left} {} {} {}",
+        start.0,
+        start.1,
+        start.1,
+        start.1,
+        start.1 + 24,
+        right - 16,
+        left + 16,
+        floor - 16,
+        end.1,
+        end.1,
+        end.0 - 6,
+        end.1
     )
 }
 

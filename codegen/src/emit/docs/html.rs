@@ -124,6 +124,14 @@ impl Html {
         self.element("code", "", text)
     }
 
+    /// A name that may be broken after its dots.
+    pub(super) fn dotted(&mut self, name: &str) -> &mut Self {
+        for (index, part) in name.split('.').enumerate() {
+            self.raw(if index > 0 { ".<wbr>" } else { "" }).text(part);
+        }
+        self
+    }
+
     /// A link to a place of this site.
     pub(super) fn link(&mut self, href: &str, text: &str) -> &mut Self {
         self.open("a", &[("href", href)]).text(text).close("a")

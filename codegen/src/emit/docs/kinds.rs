@@ -158,7 +158,7 @@ impl<'s> Page<'_, 's> {
             let query = self.node(&mut diagram, 2, Definition::Query(*query));
             diagram.arrow(here, query, false);
         }
-        self.draw(&diagram, "The events that keep the view up to date, and who asks for it.");
+        self.draw(&diagram, "The events that keep the view up to date, and who asks for it.", "");
         self.section("value", "What it holds");
         match &view.value {
             Returns::Fields(fields) => self.fields("value", fields, &[]),
@@ -259,7 +259,7 @@ impl<'s> Page<'_, 's> {
             let command = self.node(&mut diagram, 2, Definition::Command(*command));
             diagram.arrow(here, command, true);
         }
-        self.draw(&diagram, "What the process reacts to, and what it sends; dashed, what undoes.");
+        self.draw(&diagram, "What the process reacts to, and what it sends.", "Dashed: what it only sends to undo.");
     }
 }
 

@@ -120,7 +120,11 @@ impl<'s> Page<'_, 's> {
                 }
             }
         }
-        self.draw(&diagram, "What leads to the event, and what it leads to.");
+        self.draw(
+            &diagram,
+            "What leads to the event, and what it leads to.",
+            "Dashed: what undoes, or was read as something else.",
+        );
     }
 
     /// A box of a definition.
@@ -128,10 +132,10 @@ impl<'s> Page<'_, 's> {
         diagram.add(column, super::site::kind(definition), self.shown(definition), &self.definition(definition))
     }
 
-    /// The drawing, if there is anything to draw and not too much.
-    pub(super) fn draw(&mut self, diagram: &Diagram, caption: &str) {
+    /// The drawing, if there is anything to draw and not too much; `dashed` says what dashed arrows are.
+    pub(super) fn draw(&mut self, diagram: &Diagram, caption: &'static str, dashed: &'static str) {
         if diagram.has_arrows() && diagram.len() <= super::diagram::MOST {
-            diagram.print(&mut self.body, caption);
+            diagram.print(&mut self.body, caption, dashed);
         }
     }
 
@@ -179,7 +183,7 @@ impl<'s> Page<'_, 's> {
             let why = self.node(&mut diagram, 2, Definition::Rejection(*why));
             diagram.arrow(here, why, true);
         }
-        self.draw(&diagram, "What the command leads to; dashed, how it is refused.");
+        self.draw(&diagram, "What the command leads to.", "Dashed: how it is refused.");
         let plans = &site.compiled.plans.commands;
         self.bodies(Definition::Command(id), &command.versions, |version| plans.get(&(id.index(), version)), sampler);
     }

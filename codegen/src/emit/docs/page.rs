@@ -59,7 +59,7 @@ impl<'p, 's> Page<'p, 's> {
         let href = self.definition(definition);
         let text = self.shown(definition).to_owned();
         let class = format!("name {}", kind(definition));
-        self.body.open("a", &[("class", &class), ("href", &href)]).text(&text).close("a");
+        self.body.open("a", &[("class", &class), ("href", &href)]).dotted(&text).close("a");
     }
 
     /// The name of a definition as this page shows it.

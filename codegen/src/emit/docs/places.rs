@@ -182,7 +182,7 @@ impl Page<'_, '_> {
                 return;
             }
         }
-        self.draw(&diagram, "From commands to events, and to what reads them.");
+        self.draw(&diagram, "From commands to events, and to what reads them.", "");
     }
 }
 
@@ -282,7 +282,7 @@ fn services(page: &mut Page<'_, '_>) {
                 diagram.arrow(*from, *to, false);
             }
         }
-        page.draw(&diagram, "Who sends events and commands to whom.");
+        page.draw(&diagram, "Who sends events and commands to whom.", "");
     }
     page.body.raw("<div class=\"wide\"><table class=\"fields services\"><thead><tr><th scope=\"col\">Service</th><th scope=\"col\">Has</th><th scope=\"col\">Sends to others</th></tr></thead><tbody>\n");
     let mut by_sender: BTreeMap<usize, Vec<(usize, &Vec<Definition>)>> = BTreeMap::new();

@@ -30,16 +30,16 @@ impl<'s> Page<'_, 's> {
         let today = (version < current).then(|| self.today(definition, (version, current), &full));
         self.body.raw("<div class=\"payloads\">");
         self.payload("Payload", &full);
-        if let Some(minimal) = minimal {
-            self.payload("Smallest payload", &minimal);
-        }
         match today {
-            Some(Ok(today)) => self.payload("The first one, as it is read today", &today),
+            Some(Ok(today)) => self.payload("Read today as", &today),
             Some(Err(why)) => {
-                self.body.raw("<figure><figcaption>As it is read today</figcaption><p class=\"none\">");
+                self.body.raw("<figure><figcaption>Read today as</figcaption><p class=\"none\">");
                 self.body.text(&why).raw("</p></figure>");
             }
             None => {}
+        }
+        if let Some(minimal) = minimal {
+            self.payload("Smallest payload", &minimal);
         }
         self.body.raw("</div>\n");
     }
@@ -91,17 +91,7 @@ impl<'s> Page<'_, 's> {
     fn answer(&self, sampler: &mut Sampler<'s>, returns: &'s Returns) -> Option<Value> {
         match returns {
             Returns::Type(ty) => sampler.value(ty, Constraints::NONE, Style::Full),
-            Returns::Fields(fields) => {
-                let mut members = serde_json::Map::new();
-                for field in fields {
-                    let value = match &field.example {
-                        Some(example) => example.clone(),
-                        None => sampler.value(&field.ty, &field.constraints, Style::Full)?,
-                    };
-                    members.insert(field.wire_name.clone(), value);
-                }
-                Some(Value::Object(members))
-            }
+            Returns::Fields(fields) => sampler.fields(fields, Style::Full),
             Returns::View { view, count } => {
                 let one = self.answer(sampler, &self.site.set[*view].value)?;
                 Some(match count {

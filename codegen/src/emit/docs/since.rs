@@ -34,10 +34,11 @@ pub(super) fn told<'p>(versions: &Versions<Body>, step: impl Fn(u32) -> Option<&
     let is_alone = first == versions.current();
     let bodies = versions.iter().zip(all);
     bodies
-        .map(|((_, body), origins)| {
-            let words = |(field, origin): (&crate::model::Field, Origin)| {
-                if is_alone { None } else { Some(origin.told(&field.name, first)) }
-            };
+        .map(|((version, body), origins)| {
+            // Of the first version it goes without saying.
+            let is_plain = is_alone || version == first;
+            let words =
+                |(field, origin): (&crate::model::Field, Origin)| (!is_plain).then(|| origin.told(&field.name, first));
             body.fields.iter().zip(origins).map(words).collect()
         })
         .collect()

@@ -9,7 +9,7 @@ use crate::model::{
     CommandId, Definition, EventId, Field, Meta, Module, ModuleId, Named, ProcessId, QueryId, RejectionId, Returns,
     SchemaSet, Trigger, Type, ViewId,
 };
-use crate::source::Sources;
+use crate::source::{Place, Sources};
 use crate::{Compiled, ReadsAs, reads_as};
 
 /// The whole site.
@@ -36,6 +36,8 @@ pub(super) struct Site<'s> {
     /// The place of a definition in that list.
     places: HashMap<Definition, usize>,
     pub(super) relations: Relations,
+    /// For each file, where its lines start.
+    lines: Vec<Vec<usize>>,
 }
 
 /// A context, or the definitions that have none.
@@ -115,6 +117,7 @@ impl<'s> Site<'s> {
             by_kind: Vec::new(),
             places: HashMap::new(),
             relations: Relations::new(set),
+            lines: sources.iter().map(|(_, file)| line_starts(&file.text)).collect(),
         };
         site.place();
         site
@@ -197,10 +200,21 @@ impl<'s> Site<'s> {
         }
     }
 
+    /// The line of a place, from 1.
+    pub(super) fn line(&self, place: Place) -> u32 {
+        let starts = self.lines.get(place.file.0 as usize).map_or(&[][..], Vec::as_slice);
+        u32::try_from(starts.partition_point(|start| *start <= place.range().start)).unwrap_or(u32::MAX)
+    }
+
     /// All definitions, in the order of the files.
     pub(super) fn definitions(&self) -> impl Iterator<Item = Definition> + '_ {
         self.set.modules.iter().flat_map(|module| &module.definitions).copied()
     }
+}
+
+/// Where lines start, the first among them.
+fn line_starts(text: &str) -> Vec<usize> {
+    std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect()
 }
 
 /// A file in a folder that no other has, whatever the disk does with the case of letters.

@@ -36,6 +36,13 @@ impl Change {
     }
 }
 
+/// What is said, word by word.
+#[derive(Debug)]
+enum Word {
+    Plain(&'static str),
+    Code(String),
+}
+
 impl Page<'_, '_> {
     /// The step between two bodies, as a table that has the older fields on the left.
     pub(super) fn step(&mut self, version: u32, old: &[Field], new: &[Field], step: Option<&Step>) {
@@ -122,27 +129,29 @@ impl Page<'_, '_> {
         let before = path.first().and_then(|index| old.get(*index));
         let Some(source) = before else { return };
         let set = self.site.set;
-        let mut said: Vec<String> = Vec::new();
-        if path.len() > 1 {
-            said.push(format!("taken out of {}", source.name));
+        let mut said: Vec<Vec<Word>> = Vec::new();
+        let is_whole = path.len() == 1;
+        if !is_whole {
+            said.push(vec![Word::Plain("taken out of "), Word::Code(source.name.clone())]);
         } else if source.name != field.name {
-            said.push(format!("renamed from {}", source.name));
+            said.push(vec![Word::Plain("renamed from "), Word::Code(source.name.clone())]);
         }
         let (was, is) = (set.spelled(&source.ty), set.spelled(&field.ty));
-        if path.len() == 1 && was != is {
-            said.push(format!("{was} becomes {is}"));
+        if is_whole && was != is {
+            said.push(vec![Word::Code(was), Word::Plain(" becomes "), Word::Code(is)]);
         }
-        if source.wire_name != field.wire_name && path.len() == 1 && source.name == field.name {
-            said.push(format!("in JSON {} became {}", source.wire_name, field.wire_name));
+        if is_whole && source.wire_name != field.wire_name && source.name == field.name {
+            let (was, is) = (source.wire_name.clone(), field.wire_name.clone());
+            said.push(vec![Word::Plain("in JSON "), Word::Code(was), Word::Plain(" became "), Word::Code(is)]);
         }
-        if source.constraints != field.constraints && path.len() == 1 {
-            said.push("other constraints".to_owned());
+        if is_whole && source.constraints != field.constraints {
+            said.push(vec![Word::Plain("other constraints")]);
         }
-        if source.default != field.default && path.len() == 1 {
-            said.push("another default".to_owned());
+        if is_whole && source.default != field.default {
+            said.push(vec![Word::Plain("another default")]);
         }
         for (from, to) in &field.map {
-            said.push(format!("{from} becomes {to}"));
+            said.push(vec![Word::Code(from.clone()), Word::Plain(" becomes "), Word::Code(to.clone())]);
         }
         let filled = match when_none {
             WhenNone::Keep => None,
@@ -153,8 +162,14 @@ impl Page<'_, '_> {
         if is_same {
             self.body.raw("as it is");
         }
-        for (index, text) in said.iter().enumerate() {
-            self.body.raw(if index > 0 { ", " } else { "" }).text(text);
+        for (index, words) in said.iter().enumerate() {
+            self.body.raw(if index > 0 { ", " } else { "" });
+            for word in words {
+                match word {
+                    Word::Plain(text) => self.body.raw(text),
+                    Word::Code(text) => self.body.code(text),
+                };
+            }
         }
         if let Some(value) = filled {
             self.body.raw(if said.is_empty() { "" } else { ", " }).raw("where there was none ");
