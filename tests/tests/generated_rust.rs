@@ -1,6 +1,7 @@
 //! Generated Rust, compiled with warnings and missing documentation denied, run, and replayed.
 
 use retold_codegen::emit::rust;
+use retold_codegen::emit::samples::Samples;
 use retold_codegen::model::{Body, Definition, SchemaSet, Versions};
 use retold_codegen::sample::{Sampler, Style};
 use retold_codegen::source::Sources;
@@ -9,10 +10,11 @@ use retold_tests::generated::{Generated, Program, Recorded, compiled, sources};
 use retold_tests::random_schema::{FUNCTIONS, random_schema};
 use serde_json::Value;
 
-/// Every version of every event and command of a set, as recorded payloads in several styles.
+/// Every version of every event and command of a set, as recorded payloads: the samples that `retold generate samples`
+/// writes, and others.
 fn samples<'c>(module: &str, compiled: &'c Compiled, sources: &Sources) -> Vec<Recorded<'c>> {
     let set = &compiled.set;
-    let mut sampler = Sampler::new(set);
+    let (mut sampler, mut named) = (Sampler::new(set), Samples::new(set));
     let mut recorded = Vec::new();
     for model in &set.modules {
         let source = &sources.file(model.file).path;
@@ -20,11 +22,13 @@ fn samples<'c>(module: &str, compiled: &'c Compiled, sources: &Sources) -> Vec<R
         for definition in &model.definitions {
             let Some((command, name, versions)) = message(set, *definition) else { continue };
             for (version, body) in versions.iter() {
+                let mut payloads: Vec<Value> = named.body(body).into_iter().map(|sample| sample.payload).collect();
                 let seeds = (0..10).flat_map(|seed| [Style::Written(seed), Style::Read(seed)]);
-                for style in [Style::Minimal, Style::Full].into_iter().chain(seeds) {
-                    let Some(data) = sampler.body(body, style) else { continue };
-                    recorded.push(Recorded { set: key.clone(), command, name, version, data: data.to_string() });
-                }
+                payloads.extend(seeds.filter_map(|style| sampler.body(body, style)));
+                recorded.extend(payloads.into_iter().map(|data| {
+                    let data = data.to_string();
+                    Recorded { set: key.clone(), command, name, version, data }
+                }));
             }
         }
     }

@@ -3,6 +3,7 @@
 
 use jsonschema::{Draft, Validator};
 use retold_codegen::emit::json_schema;
+use retold_codegen::emit::samples::Samples;
 use retold_codegen::model::{Body, Builtin, Constraints, SchemaSet, Type};
 use retold_codegen::sample::{Numbers, Sampler, Style};
 use retold_codegen::source::{SourceFile, Sources};
@@ -71,17 +72,18 @@ fn every_schema_is_valid_and_has_its_file() {
 }
 
 /// Samples of a body: the model reads them, and both validators accept them.
-fn hold_samples<'s>(compiled: &Compiled, subject: &Subject<'s>, sampler: &mut Sampler<'s>, seeds: u64) {
-    let styles = [Style::Minimal, Style::Full].into_iter();
+fn hold_samples<'s>(compiled: &'s Compiled, subject: &Subject<'s>, sampler: &mut Sampler<'s>, seeds: u64) {
+    let named = Samples::new(&compiled.set).body(subject.body);
+    let mut payloads: Vec<(String, Value)> = named.into_iter().map(|sample| (sample.name, sample.payload)).collect();
     let seeded = (0..seeds).flat_map(|seed| [Style::Written(seed), Style::Read(seed)]);
-    for style in styles.chain(seeded) {
-        let Some(payload) = sampler.body(subject.body, style) else { continue };
+    payloads.extend(seeded.filter_map(|style| Some((format!("{style:?}"), sampler.body(subject.body, style)?))));
+    for (name, payload) in payloads {
         if let Err(misfits) = value::check_body(&compiled.set, subject.body, &payload) {
-            panic!("{} {style:?}: {misfits:?}\n{payload}", subject.file);
+            panic!("{} {name}: {misfits:?}\n{payload}", subject.file);
         }
         for validator in [&subject.plain, &subject.asserting] {
             if let Err(error) = validator.validate(&payload) {
-                panic!("{} {style:?}: {error} at {}\n{payload}", subject.file, error.instance_path());
+                panic!("{} {name}: {error} at {}\n{payload}", subject.file, error.instance_path());
             }
         }
     }

@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 use jsonschema::Validator;
 use retold_codegen::Compiled;
 use retold_codegen::emit::json_schema;
+use retold_codegen::emit::samples::Samples;
 use retold_codegen::model::{Body, Definition, Module, SchemaSet, Versions};
 use retold_codegen::sample::{Numbers, Sampler, Style};
 use retold_tests::generated::{Generated, Program, Recorded, compiled, sources};
@@ -51,7 +52,7 @@ fn messages<'c>(
 
 /// Payloads of every version of every message: samples, and values that are only just wrong.
 fn payloads<'c>(key: &str, compiled: &'c Compiled, module: &'c Module, seeds: u64) -> Vec<Recorded<'c>> {
-    let mut sampler = Sampler::new(&compiled.set);
+    let (mut sampler, mut named) = (Sampler::new(&compiled.set), Samples::new(&compiled.set));
     let mut recorded = Vec::new();
     for (command, name, versions) in messages(compiled, module) {
         for (version, body) in versions.iter() {
@@ -59,9 +60,8 @@ fn payloads<'c>(key: &str, compiled: &'c Compiled, module: &'c Module, seeds: u6
                 let data = spelled(payload, numbers);
                 recorded.push(Recorded { set: key.to_owned(), command, name, version, data });
             };
-            for style in [Style::Minimal, Style::Full] {
-                let Some(payload) = sampler.body(body, style) else { continue };
-                add(&payload, &mut Numbers::new(0));
+            for sample in named.body(body) {
+                add(&sample.payload, &mut Numbers::new(0));
             }
             for seed in 0..seeds {
                 let mut numbers = Numbers::new(seed);
