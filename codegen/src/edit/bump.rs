@@ -2,7 +2,7 @@
 //! stays what it was: a record or union that gets its second version is pinned to the first wherever it is mentioned. Who
 //! wants the new version needs a version of its own; those are made along, as far as that is asked for.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::insert::File;
 use super::names::{Names, all, kind};
@@ -105,13 +105,14 @@ pub fn bump(sources: &Sources, compiled: &Compiled, name: &str, spread: Spread<'
             .with_help("change it where it stands; `retold check --against BASE` says whether that breaks anything"));
     }
     let (bumped, moved) = schemas.concerned(target, spread)?;
+    let are_bumped: HashSet<Definition> = bumped.iter().copied().collect();
     let next = |definition: Definition| Some(versions(set, definition)? + 1);
     let mut edits = Vec::new();
     let mut made = Vec::new();
     for &definition in std::iter::once(&target).chain(bumped.iter().filter(|&&bumped| bumped != target)) {
         let Some(version) = next(definition) else { continue };
         let pin = |name: &str, old: Option<u32>, module: ModuleId| {
-            let meant = schemas.current(name, old, module).filter(|meant| bumped.contains(meant))?;
+            let meant = schemas.current(name, old, module).filter(|meant| are_bumped.contains(meant))?;
             next(meant)
         };
         edits.push(schemas.next_body(definition, version, &pin)?);
@@ -120,7 +121,7 @@ pub fn bump(sources: &Sources, compiled: &Compiled, name: &str, spread: Spread<'
     let mut pinned = Vec::new();
     for definition in all(set) {
         let pin = |name: &str, old: Option<u32>, module: ModuleId, version: Option<u32>| {
-            let meant = schemas.current(name, old, module).filter(|meant| bumped.contains(meant))?;
+            let meant = schemas.current(name, old, module).filter(|meant| are_bumped.contains(meant))?;
             if version.is_none() && moved.contains(&definition) {
                 return next(meant);
             }
@@ -253,7 +254,8 @@ impl<'s> Schemas<'s> {
             }
             for index in more {
                 seen.insert(index);
-                if !leading.contains(&mentioned[index].0) {
+                // What was seen comes once, and the target is there from the start.
+                if mentioned[index].0 != target {
                     leading.push(mentioned[index].0);
                 }
             }
@@ -267,7 +269,10 @@ impl<'s> Schemas<'s> {
         };
         match spread {
             Spread::None => Ok((vec![target], Vec::new())),
-            Spread::All => Ok((in_order(&|definition| leading.contains(&definition)), Vec::new())),
+            Spread::All => {
+                let leading: HashSet<Definition> = leading.iter().copied().collect();
+                Ok((in_order(&|definition| leading.contains(&definition)), Vec::new()))
+            }
             Spread::Into(wanted) => {
                 let (mut bumped, mut moved) = (vec![target], Vec::new());
                 for name in wanted {
@@ -322,7 +327,11 @@ impl<'s> Schemas<'s> {
             return Err(Refusal::asked(format!("`{current}` of `{}` is nowhere to be found", meta.subject)));
         };
         let pin = |name: &str, old: Option<u32>| pin(name, old, meta.module);
-        let next = body::next(current, section == "unions", version, &file.comments, &pin);
+        // Those of the whole file would be gone over for every version that is made.
+        let from = file.comments.partition_point(|comment| comment.start < current.key_place.end as usize);
+        let to = file.comments.partition_point(|comment| comment.start < file.end_of(current));
+        let comments = file.comments.get(from..to).unwrap_or(&[]);
+        let next = body::next(current, section == "unions", version, comments, &pin);
         if file.is_in_brackets(&owner.value) || !is_first_in_line(file, current.key_place) {
             return Ok(file.insert(current.value.place.end as usize, format!(", {}", file.line_of(&next.entry))));
         }
