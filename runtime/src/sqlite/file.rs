@@ -153,9 +153,11 @@ impl Door {
         // Pages of the write-ahead log need not be in the file yet.
         let settled = match self.access {
             Access::Create | Access::Write => {
-                // On a full disk it fails, and what is there can be read all the same.
+                // On a full disk it fails, and what is there can be read all the same. Where somebody else is at it just
+                // now, it says so in the first column, and nothing in the others.
                 let moved = connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |row| {
-                    Ok(row.get::<_, i64>(1)? == row.get::<_, i64>(2)?)
+                    let (busy, pages, moved): (i64, i64, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
+                    Ok(busy == 0 && pages == moved)
                 });
                 moved.unwrap_or(false)
             }
