@@ -21,7 +21,7 @@ pub use crate::process::{
 };
 pub use crate::query::{Answering, Query, QuerySet};
 pub use crate::read::{ReadError, Request, UpcastError};
-pub use crate::shapes::{Chain, HasShape, Members, NoShape, Probe, VersionShape};
+pub use crate::shapes::{Chain, HasChain, HasShape, Members, NoChain, NoShape, Probe, VersionShape};
 #[cfg(feature = "testing")]
 pub use crate::testing::Samples;
 pub use crate::unknown::UnknownVariant;

@@ -698,7 +698,7 @@ pub use retold_macros::View;
 /// }
 /// # use retold::process::Trigger;
 /// # let (mut state, cx) = (Fulfilment.begin(&7), Reacting::new(&7, jiff::Timestamp::UNIX_EPOCH));
-/// # let mut react = || Fulfilment.react(&mut state, Trigger::Event(Ordered { sku: "apple".into() }.into()), &cx);
+/// # let mut react = || Fulfilment.react(&mut state, Trigger::Happened(Ordered { sku: "apple".into() }.into()), &cx);
 /// # assert_eq!((react().steps.len(), react().steps.len()), (1, 0));
 /// ```
 ///

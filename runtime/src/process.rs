@@ -66,7 +66,7 @@ pub trait Process: Send + Sync + 'static {
     #[must_use]
     fn reaction(trigger: &Trigger<Self::Input, Self::Deadline>) -> Option<&'static ReactionKind> {
         let index = match trigger {
-            Trigger::Event(event) => Self::Input::KINDS.iter().position(|kind| kind == event.kind())?,
+            Trigger::Happened(event) => Self::Input::KINDS.iter().position(|kind| kind == event.kind())?,
             Trigger::Deadline(deadline) => {
                 let index = Self::Deadline::ALL.iter().position(|(_, other)| other == deadline)?;
                 Self::Input::KINDS.len() + index
@@ -87,7 +87,7 @@ pub trait Process: Send + Sync + 'static {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Trigger<Input, Deadline> {
     /// Something happened.
-    Event(Input),
+    Happened(Input),
     /// It did not: the deadline has passed.
     Deadline(Deadline),
 }

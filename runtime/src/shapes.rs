@@ -70,9 +70,10 @@ pub trait Members {
     fn members(into: &mut Vec<VersionShape>);
 }
 
-/// Asks whether a type has a JSON Schema, where the compiler knows the type: [`HasShape`] answers if it has one, and
-/// otherwise [`NoShape`], which takes one reference more to reach
-/// (<https://github.com/dtolnay/case-studies/blob/master/autoref-specialization/README.md>).
+/// Asks whether a type has a JSON Schema, or a chain, where the compiler knows the type: [`HasShape`] and [`HasChain`]
+/// answer if it has one, and otherwise [`NoShape`] and [`NoChain`], which take one reference more to reach
+/// (<https://github.com/dtolnay/case-studies/blob/master/autoref-specialization/README.md>). So a type that is no event
+/// is one mistake with a registry as without.
 #[derive(Debug)]
 pub struct Probe<T>(PhantomData<fn() -> T>);
 
@@ -103,3 +104,36 @@ pub trait NoShape {
 }
 
 impl<T> NoShape for &Probe<T> {}
+
+/// The answer for a version that a derive is for.
+pub trait HasChain {
+    /// Adds it, and all before it.
+    fn chain(&self, is_former: bool, into: &mut Vec<VersionShape>);
+}
+
+impl<T: Chain> HasChain for Probe<T> {
+    fn chain(&self, is_former: bool, into: &mut Vec<VersionShape>) {
+        T::chain(is_former, into);
+    }
+}
+
+/// The answer for any other: nobody knows its shape, so that it is told.
+pub trait NoChain {
+    /// Adds the type, without name and schema.
+    fn chain(&self, is_former: bool, into: &mut Vec<VersionShape>);
+}
+
+impl<T> NoChain for &Probe<T> {
+    fn chain(&self, is_former: bool, into: &mut Vec<VersionShape>) {
+        into.push(VersionShape {
+            name: "",
+            aliases: &[],
+            version: 1,
+            reads_as: 1,
+            type_name: std::any::type_name::<T>(),
+            key_aliases: &[],
+            schema: None,
+            is_former,
+        });
+    }
+}

@@ -270,9 +270,9 @@ fn everything_is_undone_in_reverse_order() {
 fn what_was_never_done_is_not_undone() {
     let (mut state, process) = (State::default(), fulfilment());
     let cx = Reacting::new(&ORDER, jiff::Timestamp::UNIX_EPOCH);
-    let reacted = process.react(&mut state, Trigger::Event(requested().into()), &cx);
+    let reacted = process.react(&mut state, Trigger::Happened(requested().into()), &cx);
     // The inventory is the third step: it refuses.
-    assert!(matches!(&reacted.steps[2], Step::Send(sent) if sent.to == "inventory.Warehouse/north"));
+    assert!(matches!(&reacted.steps[2], Step::Do(sent) if sent.to == "inventory.Warehouse/north"));
     assert_eq!(names(&compensations(&reacted.steps[..2])), [format!("ordering.CancelOrder to ordering.Order/{ORDER}")]);
 }
 
@@ -320,10 +320,10 @@ fn the_schema_says_which_run_an_event_belongs_to_and_what_each_reaction_may_do()
     let kinds = OrderFulfilmentInput::KINDS.iter().map(|kind| kind.name);
     let on: Vec<&str> = kinds.chain(Deadline::ALL.iter().map(|(name, _)| *name)).collect();
     assert_eq!(Fulfilment::REACTIONS.iter().map(|kind| kind.on).collect::<Vec<_>>(), on);
-    let kind = Fulfilment::reaction(&Trigger::Event(input.clone())).expect("it is listed");
+    let kind = Fulfilment::reaction(&Trigger::Happened(input.clone())).expect("it is listed");
     assert_eq!((kind.by, kind.sends), (Some("order_id"), &["ordering.ConfirmOrder", "payment.ChargePayment"][..]));
     assert_eq!(kind.undo, ["payment.RefundPayment"]);
-    let waits = Fulfilment::waits(&Trigger::Event(input));
+    let waits = Fulfilment::waits(&Trigger::Happened(input));
     assert_eq!(waits, Some((Deadline::PaymentSilent, jiff::SignedDuration::from_mins(30))));
     assert_eq!(Deadline::parse("InventorySilent"), Some(Deadline::InventorySilent));
     assert_eq!(Deadline::parse("Inventory"), None);

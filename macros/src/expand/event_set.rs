@@ -79,8 +79,9 @@ fn through(through: &Through) -> TokenStream {
 
 /// What a registry asks of a set: every version that it leads to.
 pub(crate) fn registered(ident: &Ident, kind: &str, set: &Set<'_>, becomes: &[Becomes]) -> Option<TokenStream> {
-    let today = set.variants.iter().map(|SetVariant { ty, .. }| quote!(<#ty as __rt::Chain>::chain(false, into);));
-    let former = becomes.iter().map(|Becomes { from, .. }| quote!(<#from as __rt::Chain>::chain(true, into);));
+    let today =
+        set.variants.iter().map(|SetVariant { ty, .. }| quote!((&__rt::Probe::<#ty>::ASKED).chain(false, into);));
+    let former = becomes.iter().map(|Becomes { from, .. }| quote!((&__rt::Probe::<#from>::ASKED).chain(true, into);));
     cfg!(feature = "registry").then(|| {
         quote! {
             #[automatically_derived]
@@ -88,6 +89,7 @@ pub(crate) fn registered(ident: &Ident, kind: &str, set: &Set<'_>, becomes: &[Be
                 const KIND: &'static str = #kind;
 
                 fn members(into: &mut ::std::vec::Vec<__rt::VersionShape>) {
+                    use __rt::{HasChain as _, NoChain as _};
                     #(#today)*
                     #(#former)*
                 }

@@ -53,13 +53,13 @@ pub(crate) fn versioned(ident: &Ident, message: &Message<'_>) -> TokenStream {
 /// What a registry asks: this version and all before it, and the keys that serde reads under further names, which no
 /// JSON Schema says.
 fn chain(ident: &Ident, message: &Message<'_>) -> TokenStream {
-    let before = message.step.map(|Step { from, .. }| quote!(<#from as __rt::Chain>::chain(is_former, into);));
+    let before = message.step.map(|Step { from, .. }| quote!((&__rt::Probe::<#from>::ASKED).chain(is_former, into);));
     let keys = message.key_aliases.iter().map(|KeyAliases { key, aliases }| quote!((#key, &[#(#aliases),*])));
     quote! {
         #[automatically_derived]
         impl __rt::Chain for #ident {
             fn chain(is_former: bool, into: &mut ::std::vec::Vec<__rt::VersionShape>) {
-                use __rt::{HasShape as _, NoShape as _};
+                use __rt::{HasChain as _, HasShape as _, NoChain as _, NoShape as _};
                 #before
                 let schema = (&__rt::Probe::<#ident>::ASKED).shape();
                 into.push(__rt::VersionShape::of::<#ident>(is_former, &[#(#keys),*], schema));

@@ -68,7 +68,7 @@ fn expand(input: &DeriveInput, process: &Path) -> TokenStream {
             ) -> __rt::Reacted<#sends, #deadline> {
                 let waits = <Self as __rt::Process>::waits(&trigger);
                 match trigger {
-                    __rt::Trigger::Event(event) => #on_event(self, state, event, cx, waits),
+                    __rt::Trigger::Happened(event) => #on_event(self, state, event, cx, waits),
                     __rt::Trigger::Deadline(deadline) => #on_deadline(self, state, deadline, cx, waits),
                 }
             }

@@ -38,7 +38,7 @@ impl<Sends, Deadline, On> Reaction<Sends, Deadline, On> {
     where
         Sends: From<C>,
     {
-        self.reacted.steps.push(Step::Send(sent(&to, command)));
+        self.reacted.steps.push(Step::Do(sent(&to, command)));
         self
     }
 
@@ -87,7 +87,7 @@ impl<Sends, Deadline, On> Reaction<Sends, Deadline, On> {
         let starts = match self.waiting {
             Waiting::Always => true,
             Waiting::Never => false,
-            Waiting::IfSomethingIsSent => self.reacted.steps.iter().any(|step| matches!(step, Step::Send(_))),
+            Waiting::IfSomethingIsSent => self.reacted.steps.iter().any(|step| matches!(step, Step::Do(_))),
         };
         self.reacted.deadline = waits.filter(|_| starts);
         self.reacted
@@ -120,7 +120,7 @@ pub struct Reacted<Sends, Deadline> {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Step<Sends> {
     /// A command that is sent.
-    Send(Sent<Sends>),
+    Do(Sent<Sends>),
     /// A command that undoes the one before it.
     Undo(Sent<Sends>),
 }
@@ -139,7 +139,7 @@ pub struct Sent<Sends> {
 #[must_use]
 pub fn compensations<Sends: Clone>(taken: &[Step<Sends>]) -> Vec<Sent<Sends>> {
     let undo = taken.iter().rev().filter_map(|step| match step {
-        Step::Send(_) => None,
+        Step::Do(_) => None,
         Step::Undo(sent) => Some(sent.clone()),
     });
     undo.collect()

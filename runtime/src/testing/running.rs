@@ -39,7 +39,7 @@ impl<P: Process> Running<P> {
     pub fn given(mut self, events: impl IntoEvents<P::Input>) -> Self {
         for event in events.into_events() {
             self.belongs(&event);
-            let _ = self.react(Trigger::Event(event));
+            let _ = self.react(Trigger::Happened(event));
         }
         self
     }
@@ -52,7 +52,7 @@ impl<P: Process> Running<P> {
     pub fn when(mut self, event: impl Into<P::Input>) -> Reacts<P> {
         let event = event.into();
         self.belongs(&event);
-        let trigger = Trigger::Event(event);
+        let trigger = Trigger::Happened(event);
         let waits = P::waits(&trigger);
         let reacted = self.react(trigger);
         Reacts { running: self, reacted, waits }
@@ -159,7 +159,7 @@ impl<P: Process<Sends: Debug + PartialEq, Deadline: Debug>> Reacts<P> {
             );
         }
         for step in &self.reacted.steps {
-            let (Step::Send(sent) | Step::Undo(sent)) = step;
+            let (Step::Do(sent) | Step::Undo(sent)) = step;
             if let Err(error) = crate::CommandSet::encode(&sent.command) {
                 panic!("a command could never have been sent: {error}");
             }
@@ -186,7 +186,7 @@ impl<P: Process<Sends: Debug + PartialEq, Deadline: Debug>> Reacts<P> {
 fn shown<Sends: Debug, Deadline: Debug>(reacted: &Reacted<Sends, Deadline>) -> Vec<Shown> {
     let Reacted { steps, deadline, cancelled, compensates, ends } = reacted;
     let steps = steps.iter().map(|step| match step {
-        Step::Send(sent) => format!("send to {}: {:?}", sent.to, sent.command),
+        Step::Do(sent) => format!("send to {}: {:?}", sent.to, sent.command),
         Step::Undo(sent) => format!("undone at {} by: {:?}", sent.to, sent.command),
     });
     let deadline = deadline.iter().map(|(deadline, after)| format!("deadline {deadline:?} in {after:#}"));
