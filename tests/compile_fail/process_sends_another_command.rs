@@ -5,6 +5,7 @@ use retold::{Process, Reacting, Reaction};
 use scenarios::inventory::warehouse::*;
 use scenarios::ordering::checkout::{OrderId, OrderRequested};
 use scenarios::ordering::order::OrderCancelled;
+use scenarios::payment::payment::PaymentFailed;
 
 #[derive(Process)]
 #[process(scenarios::inventory::warehouse::StockForOrders)]
@@ -19,6 +20,15 @@ impl StockForOrdersProcess for Stock {
     ) -> StockForOrdersReaction<OrderRequested> {
         let (order_id, north) = (event.order_id, WarehouseId::new("north").unwrap());
         Reaction::none().send(north, ReleaseInventory { order_id })
+    }
+
+    fn on_payment_failed(
+        &self,
+        _: &mut StockForOrdersState,
+        _: PaymentFailed,
+        _: &Reacting<'_, OrderId>,
+    ) -> StockForOrdersReaction<PaymentFailed> {
+        Reaction::none()
     }
 
     fn on_order_cancelled(

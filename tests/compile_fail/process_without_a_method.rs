@@ -4,6 +4,7 @@ mod scenarios;
 use retold::{Process, Reacting, Reaction};
 use scenarios::inventory::warehouse::*;
 use scenarios::ordering::checkout::{OrderId, OrderRequested};
+use scenarios::payment::payment::PaymentFailed;
 
 #[derive(Process)]
 #[process(scenarios::inventory::warehouse::StockForOrders)]
@@ -16,6 +17,15 @@ impl StockForOrdersProcess for Stock {
         _: OrderRequested,
         _: &Reacting<'_, OrderId>,
     ) -> StockForOrdersReaction<OrderRequested> {
+        Reaction::none()
+    }
+
+    fn on_payment_failed(
+        &self,
+        _: &mut StockForOrdersState,
+        _: PaymentFailed,
+        _: &Reacting<'_, OrderId>,
+    ) -> StockForOrdersReaction<PaymentFailed> {
         Reaction::none()
     }
 }

@@ -219,11 +219,11 @@ fn loyalty_and_flights() {
         1,
         json!({
             "eventType": "SeatsSold", "flightId": "FL123@2024-02-15", "bookingId": "BK12345", "seats": 2,
-            "seatsRemaining": 50, "occupancyRate": 75
+            "seatsRemaining": 50, "occupancyRate": 75, "averageTicketPrice": 300.00
         }),
     );
     command_comes_out_equal::<airline::flights::FlightCommand>(
         "airline.flights.SellSeats",
-        json!({ "commandType": "SellSeats", "bookingId": "BK12345", "seats": 2 }),
+        json!({ "commandType": "SellSeats", "bookingId": "BK12345", "seats": 2, "amountPaid": 800.00 }),
     );
 }
