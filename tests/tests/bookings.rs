@@ -162,7 +162,7 @@ fn seats_that_are_sold_send_the_revenue_system_its_command() {
     });
     let sold: SeatsSold = from_json(&sold.to_string());
     let run = running(Review, sold.flight_id.clone()).given([scheduled]).when(sold.clone());
-    let [retold::process::Step::Send(sent)] = run.reacted().steps.as_slice() else { panic!("one command is sent") };
+    let [retold::process::Step::Do(sent)] = run.reacted().steps.as_slice() else { panic!("one command is sent") };
     let encoded = sent.command.encode().expect("it is written");
     assert_eq!((sent.to.as_str(), encoded.name), ("revenue-system", "airline.revenue.AdjustFlightPricing"));
     let expected = json!({
