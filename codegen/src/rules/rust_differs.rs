@@ -17,9 +17,9 @@ pub static RULE: Rule = rule! {
 
         A macro sees one struct at a time. A record, union, enum or newtype of the schema, and an event that a command
         emits, is compared by the last segment of its path (`Money`, and `MoneyV1` for an older version), so neither its
-        fields nor what an alias of a type stands for; a newtype without constraints may be the type that it wraps. Constraints, what a step between versions does,
-        a `default` that is a function, the form of a field that names functions of its own (`#[serde(with = "…")]`) and
-        impls of serde that are not derived are not compared either.
+        fields nor what an alias of a type stands for; a newtype without constraints may be the type that it wraps.
+        Constraints, what a step between versions does, a `default` that is a function, the form of a field that names
+        functions of its own (`#[serde(with = "…")]`) and impls of serde that are not derived are not compared either.
 
             #[derive(Event, Serialize, Deserialize)]
             #[event(name = "shop.ItemAdded", version = 1, schema = "schemas/shop/cart.yaml")]

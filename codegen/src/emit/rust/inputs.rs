@@ -142,8 +142,9 @@ impl Past {
         dropped.chain(through).collect()
     }
 
-    /// Writes the functions that take from an aggregate's events those of the set; `scope` is the hidden module's.
-    pub(super) fn write(&self, writer: &mut Writer, scope: &Scope<'_>, inputs: &[Input]) {
+    /// Writes the functions that take from an aggregate's events those of the set; `scope` is the hidden module's, and
+    /// `own` what it calls the set.
+    pub(super) fn write(&self, writer: &mut Writer, scope: &Scope<'_>, own: &str, inputs: &[Input]) {
         let set = scope.set();
         for (number, module) in self.aggregates.keys().enumerate() {
             let Some(aggregate) = &set.modules[*module].aggregate else { continue };
@@ -154,13 +155,13 @@ impl Past {
             );
             writer.blank();
             let arguments = vec![vec![Doc::text(format!("event: {whole}"))]];
-            let result = generic("Option", vec![Doc::text("Event")]);
+            let result = generic("Option", vec![Doc::text(own.to_owned())]);
             items::begin_public_function(writer, &format!("select_{number}"), arguments, result);
-            let own = inputs.iter().filter(|input| set[input.event].meta.module.index() == *module);
-            let mut arms: Vec<_> = own
+            let of_module = inputs.iter().filter(|input| set[input.event].meta.module.index() == *module);
+            let mut arms: Vec<_> = of_module
                 .map(|input| {
                     let variant = names::identifier(&set[input.event].meta.rust_name);
-                    let value = Expr::atom("event").into_call(format!("Event::{}", names::identifier(&input.name)));
+                    let value = Expr::atom("event").into_call(format!("{own}::{}", names::identifier(&input.name)));
                     (Pattern::Tuple(format!("{whole}::{variant}"), "event".to_owned()), value.into_call("Some"))
                 })
                 .collect();

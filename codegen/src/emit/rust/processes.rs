@@ -353,7 +353,7 @@ fn write_dispatch(writer: &mut Writer, scope: &Scope<'_>, parts: &Parts<'_>, own
     items::end(writer);
     write_key(writer, scope, parts);
     write_reactions(writer, parts);
-    parts.past.write(writer, scope, &parts.inputs);
+    parts.past.write(writer, scope, "Input", &parts.inputs);
     items::end(writer);
 }
 

@@ -147,6 +147,6 @@ fn write_dispatch(writer: &mut Writer, scope: &Scope<'_>, parts: &Parts<'_>) {
     });
     writer.doc(&Expr::Match(Box::new(Expr::atom("event")), arms.collect()).tail());
     items::end(writer);
-    parts.past.write(writer, scope, &parts.inputs);
+    parts.past.write(writer, scope, "Event", &parts.inputs);
     items::end(writer);
 }

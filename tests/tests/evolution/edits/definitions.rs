@@ -80,6 +80,10 @@ pub(super) const EDITS: &[(&str, Edit)] = &[
     ("key of the streams changed", |documents, numbers| {
         let key = ["string", "u64"][numbers.index(2)];
         documents.map(&(1, vec![]))?.insert("id".to_owned(), json!(key));
+        // What its processes are found by follows.
+        for process in documents.definitions(&["processes"]) {
+            documents.map(&process)?.insert("key".to_owned(), json!(key));
+        }
         Some(())
     }),
     ("definition frozen", |documents, numbers| {
