@@ -3,14 +3,17 @@
 //! are no steps to follow, since those are functions of the program.
 
 pub mod agreement;
+mod alternatives;
 mod changes;
 mod differences;
 mod judge;
 mod names;
+mod objects;
 mod paths;
 mod prepared;
 mod refused;
 mod shown;
+mod steps;
 mod versions;
 mod walk;
 mod words;

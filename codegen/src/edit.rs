@@ -7,6 +7,8 @@ mod bump;
 mod fix;
 mod insert;
 mod names;
+mod new_definition;
+mod section;
 mod snippet;
 mod target;
 mod types;
@@ -15,9 +17,10 @@ use crate::diagnostic::{Diagnostic, Edit, Severity};
 use crate::source::{SourceFile, Sources};
 use crate::{Compiled, compile};
 
-pub use add::{Added, Kind, NewDefinition, add, add_file};
+pub use add::{Added, add, add_file};
 pub use bump::{Bump, Made, Pinned, Spread, User, bump};
 pub use fix::{Fixed, Mended, fix};
+pub use new_definition::{Kind, NewDefinition};
 pub use target::{file_called, no_file_called};
 
 /// Why nothing was edited.

@@ -3,11 +3,12 @@
 
 use serde_json::{Value, json};
 
+use super::alternatives::{Label, label};
 use super::differences::{Difference, Kind, Newer, Shown};
 use super::paths::{Segment, has_key, schemas, segments, value};
 use super::prepared::{ONE_NAME, aliases};
 use super::shown::shown;
-use super::walk::{Label, Walked, label};
+use super::walk::Walked;
 use crate::compat::Finding;
 use crate::shape::Shapes;
 use crate::shape::json_schema::Reading;

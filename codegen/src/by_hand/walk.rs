@@ -5,10 +5,13 @@ use std::collections::{BTreeSet, HashSet};
 
 use serde_json::{Map, Value, json};
 
+use super::alternatives::variants;
 use super::differences::{Difference, Kind, Newer, Shown};
-use super::paths::{join, resolved};
-use super::prepared::{aliases, written};
+use super::objects::{is_alias, is_nullable, is_required, names, plain, properties};
+use super::paths::join;
+use super::prepared::written;
 use super::shown::shown;
+use super::steps::{Step, Steps};
 use crate::shape::Shapes;
 use crate::shape::json_schema::{Reading, Unlisted};
 use crate::suggest::nearest;
@@ -27,80 +30,22 @@ pub(super) struct Walked {
 
 /// Walks two prepared schemas.
 pub(super) fn walk(writer: &Value, reader: &Value, newer: Newer) -> Walked {
-    let mut walk = Walk { writer, reader, newer, steps: Vec::new(), met: HashSet::new(), walked: Walked::default() };
+    let mut walk =
+        Walk { writer, reader, newer, steps: Steps::default(), met: HashSet::new(), walked: Walked::default() };
     walk.schemas("", "");
     walk.walked
-}
-
-/// A step into a payload.
-#[derive(Clone, Debug)]
-enum Step {
-    Key(String),
-    Items,
-    Values,
-    /// Of a union: the variant with this text under this key.
-    Tagged(String, Value),
 }
 
 struct Walk<'d> {
     writer: &'d Value,
     reader: &'d Value,
     newer: Newer,
-    steps: Vec<Step>,
+    steps: Steps,
     met: HashSet<(String, String)>,
     walked: Walked,
 }
 
-/// A schema without what makes it nullable, its references followed.
-fn plain(root: &Value, pointer: &str) -> String {
-    let mut pointer = resolved(root, pointer);
-    for _ in 0..8 {
-        let Some(schema) = root.pointer(&pointer) else { break };
-        let alternative = ["anyOf", "oneOf"].iter().find_map(|keyword| {
-            let parts = schema.get(keyword)?.as_array()?;
-            let is_null = |part: &Value| part.get("type").is_some_and(|ty| ty == "null");
-            let mut others = (0..parts.len()).filter(|part| !is_null(&parts[*part]));
-            match (others.next(), others.next()) {
-                (Some(one), None) => Some(format!("{pointer}/{keyword}/{one}")),
-                _ => None,
-            }
-        });
-        match alternative {
-            Some(alternative) => pointer = resolved(root, &alternative),
-            None => break,
-        }
-    }
-    pointer
-}
-
-fn properties(schema: &Value) -> Option<&Map<String, Value>> {
-    schema.get("properties")?.as_object()
-}
-
-/// Whether the key that stands for a schema is an alias that was added for another.
-fn is_alias(all: &Map<String, Value>, key: &str) -> bool {
-    all.get(key).is_some_and(|property| aliases(property).any(|alias| alias == key))
-}
-
-/// The names of a key, its own first.
-fn names<'v>(key: &'v str, property: &'v Value) -> Vec<&'v str> {
-    std::iter::once(key).chain(aliases(property)).collect()
-}
-
 impl Walk<'_> {
-    fn path(&self) -> String {
-        let mut path = "$".to_owned();
-        for step in &self.steps {
-            match step {
-                Step::Key(key) => push_key(&mut path, key),
-                Step::Items => path.push_str("[*]"),
-                Step::Values => path.push_str(".*"),
-                Step::Tagged(..) => {}
-            }
-        }
-        path
-    }
-
     fn inside(&mut self, step: Step, writer: &str, reader: &str) {
         self.steps.push(step);
         self.schemas(writer, reader);
@@ -174,7 +119,7 @@ impl Walk<'_> {
                 [one] => Some(*one),
                 several => nearest(key, several.iter().copied()),
             };
-            let path = self.path();
+            let path = self.steps.path();
             let (kind, target) = match renamed {
                 Some(other) => {
                     new.retain(|name| *name != other);
@@ -189,7 +134,7 @@ impl Walk<'_> {
             let shown = match self.witness(inner) {
                 Some(witness) => {
                     let mut after = witness.clone();
-                    self.edit(&mut after, &mut |object| {
+                    self.steps.edit(&mut after, &mut |object| {
                         if let Value::Object(members) = object {
                             members.shift_remove(key);
                         }
@@ -212,7 +157,7 @@ impl Walk<'_> {
             let Some(witness) = self.witness(json!({ "type": "object", "required": [name] })) else { continue };
             let renamed = |walk: &Self, to: Option<&str>| {
                 let mut read = witness.clone();
-                walk.edit(&mut read, &mut |object| {
+                walk.steps.edit(&mut read, &mut |object| {
                     let Value::Object(members) = object else { return };
                     if let (Some(value), Some(to)) = (members.shift_remove(*name), to) {
                         members.insert(to.to_owned(), value);
@@ -221,7 +166,7 @@ impl Walk<'_> {
                 read
             };
             let shown = Shown::Read(witness.clone(), renamed(self, Some(other)), renamed(self, None));
-            let mut path = self.path();
+            let mut path = self.steps.path();
             push_key(&mut path, other);
             let at = |pointer: &str, key: &str| join(&format!("{pointer}/properties"), key);
             let kind = Kind::Alias { key: other.to_owned(), name: (*name).to_owned() };
@@ -274,7 +219,7 @@ impl Walk<'_> {
         let Some(witness) = self.witness(json!({ "type": "object", "properties": absent })) else { return };
         let with = |walk: &Self, name: &str, value: &Option<Value>| {
             let mut read = witness.clone();
-            walk.edit(&mut read, &mut |object| {
+            walk.steps.edit(&mut read, &mut |object| {
                 if let (Value::Object(members), Some(value)) = (object, value) {
                     members.insert(name.to_owned(), value.clone());
                 }
@@ -282,7 +227,7 @@ impl Walk<'_> {
             read
         };
         let shown = Shown::Read(witness.clone(), with(self, key, &before), with(self, other, &after));
-        let mut path = self.path();
+        let mut path = self.steps.path();
         push_key(&mut path, other);
         let at = |pointer: &str, key: &str| join(&format!("{pointer}/properties"), key);
         let kind = Kind::Default { before, after };
@@ -329,7 +274,7 @@ impl Walk<'_> {
         };
         let Some(witness) = self.witness(inner) else { return };
         let mut read = witness.clone();
-        self.edit(&mut read, &mut |number| {
+        self.steps.edit(&mut read, &mut |number| {
             #[allow(clippy::cast_possible_truncation)]
             let rounded = number.as_f64().map(|float| if is_single { f64::from(float as f32) } else { float });
             if let Some(rounded) = rounded.and_then(serde_json::Number::from_f64) {
@@ -338,123 +283,18 @@ impl Walk<'_> {
         });
         let kind = Kind::Precision { from: shown(self.writer, writer), to: shown(self.reader, reader) };
         let shown = Shown::Read(witness.clone(), witness, read);
-        let path = self.path();
+        let path = self.steps.path();
         self.walked.found.push(Difference { kind, path, writer: writer.to_owned(), reader: reader.to_owned(), shown });
     }
 
     /// The shortest payload that the writer may have written with this at the place of the walk; one that the reader reads,
     /// if there is any.
     fn witness(&self, inner: Value) -> Option<Value> {
-        let asked = self.steps.iter().rev().fold(inner, |inner, step| match step {
-            Step::Key(key) => json!({ "type": "object", "required": [key], "properties": { key: inner } }),
-            Step::Items => json!({ "type": "array", "minItems": 1, "items": inner }),
-            Step::Values => json!({ "type": "object", "minProperties": 1, "additionalProperties": inner }),
-            Step::Tagged(key, text) => {
-                json!({ "allOf": [inner, { "required": [key], "properties": { key: { "const": text } } }] })
-            }
-        });
         let mut shapes = Shapes::new();
         let closed = Reading { unlisted: Unlisted::Refused, ..Reading::default() };
         let (writer, _) = shapes.json_schema(written(self.writer), closed).ok()?;
         let (reader, _) = shapes.json_schema(self.reader.clone(), Reading::default()).ok()?;
-        let (asked, _) = shapes.json_schema(asked, Reading::default()).ok()?;
+        let (asked, _) = shapes.json_schema(self.steps.asking_for(inner), Reading::default()).ok()?;
         shapes.shortest_of(&[writer, reader, asked], &[]).or_else(|| shapes.shortest_of(&[writer, asked], &[]))
-    }
-
-    /// Changes the value at the place of the walk.
-    fn edit(&self, root: &mut Value, change: &mut dyn FnMut(&mut Value)) {
-        fn at(value: &mut Value, steps: &[Step], change: &mut dyn FnMut(&mut Value)) {
-            match steps.split_first() {
-                None => change(value),
-                Some((Step::Key(key), rest)) => {
-                    if let Some(value) = value.get_mut(key) {
-                        at(value, rest, change);
-                    }
-                }
-                Some((Step::Items, rest)) => {
-                    value.as_array_mut().into_iter().flatten().for_each(|item| at(item, rest, change));
-                }
-                Some((Step::Values, rest)) => {
-                    let members = value.as_object_mut().into_iter().flat_map(Map::values_mut);
-                    members.for_each(|value| at(value, rest, change));
-                }
-                Some((Step::Tagged(key, text), rest)) => {
-                    if value.get(key) == Some(text) {
-                        at(value, rest, change);
-                    }
-                }
-            }
-        }
-        at(root, &self.steps, change);
-    }
-}
-
-/// Whether an object must have the key, under whatever name.
-fn is_required(schema: &Value, key: &str) -> bool {
-    let listed = schema.get("required").and_then(Value::as_array).is_some_and(|all| all.iter().any(|name| name == key));
-    let conditions = schema.get("allOf").and_then(Value::as_array);
-    listed
-        || conditions
-            .is_some_and(|all| all.iter().any(|one| one.get(super::prepared::ONE_NAME).is_some_and(|name| name == key)))
-}
-
-/// Whether null is one of the values.
-fn is_nullable(root: &Value, pointer: &str) -> bool {
-    let Some(schema) = root.pointer(&resolved(root, pointer)) else { return false };
-    let is_null = |ty: &Value| ty == "null";
-    match schema.get("type") {
-        Some(Value::Array(all)) => all.iter().any(is_null),
-        Some(ty) => is_null(ty),
-        None => ["anyOf", "oneOf"].iter().any(|keyword| {
-            let parts = schema.get(keyword).and_then(Value::as_array);
-            parts.is_some_and(|parts| parts.iter().any(|part| part.get("type").is_some_and(is_null)))
-        }),
-    }
-}
-
-/// The variants of a union: told by a text under a key, or as the only key of an object.
-fn variants(root: &Value, schema: &Value, pointer: &str) -> Option<Vec<(Step, String)>> {
-    let parts = schema.get("oneOf").or_else(|| schema.get("anyOf"))?.as_array()?;
-    let keyword = if schema.get("oneOf").is_some() { "oneOf" } else { "anyOf" };
-    let mut found = Vec::new();
-    for at in 0..parts.len() {
-        let pointer = resolved(root, &format!("{pointer}/{keyword}/{at}"));
-        let Some(part) = root.pointer(&pointer) else { continue };
-        match label(part) {
-            Some(Label::Tag(key, text)) => found.push((Step::Tagged(key.to_owned(), text.clone()), pointer)),
-            Some(Label::Key(key)) => {
-                let inner = join(&format!("{pointer}/properties"), key);
-                found.push((Step::Key(key.to_owned()), inner));
-            }
-            Some(Label::Text) | None => {}
-        }
-    }
-    Some(found)
-}
-
-/// How an alternative of a union is told from the others.
-pub(super) enum Label<'v> {
-    /// A key that holds this.
-    Tag(&'v str, &'v Value),
-    /// The only key.
-    Key(&'v str),
-    /// It is a text itself.
-    Text,
-}
-
-/// How one alternative is told.
-pub(super) fn label(alternative: &Value) -> Option<Label<'_>> {
-    if alternative.get("type").is_some_and(|ty| ty == "string") {
-        return Some(Label::Text);
-    }
-    let properties = alternative.get("properties")?.as_object()?;
-    let tag = properties.iter().find_map(|(key, property)| Some((key.as_str(), property.get("const")?)));
-    if let Some((key, text)) = tag {
-        return Some(Label::Tag(key, text));
-    }
-    let mut keys = properties.keys();
-    match (keys.next(), keys.next()) {
-        (Some(key), None) if is_required(alternative, key) => Some(Label::Key(key)),
-        _ => None,
     }
 }

@@ -7,7 +7,9 @@
 
 mod definition;
 mod diagram;
+mod facts;
 mod fields;
+mod folders;
 mod html;
 mod json;
 mod kinds;
@@ -16,6 +18,7 @@ mod markdown;
 mod messages;
 mod page;
 mod places;
+mod relations;
 mod samples;
 mod search;
 mod since;

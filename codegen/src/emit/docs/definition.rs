@@ -1,8 +1,10 @@
 //! The page of a definition: what all kinds have in common, and then what each has of its own.
 
+use super::facts::{is_personal, kind, versions};
 use super::markdown;
 use super::page::{Page, heading};
-use super::site::{Site, is_personal, kind, listed, versions};
+use super::relations::listed;
+use super::site::Site;
 use crate::emit::OutputFile;
 use crate::model::{Definition, Meta, Module, Named, WireNames};
 use crate::sample::Sampler;

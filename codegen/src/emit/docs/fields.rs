@@ -4,7 +4,7 @@
 use super::html::Html;
 use super::json;
 use super::page::Page;
-use super::site::Use;
+use super::relations::Use;
 use crate::model::{Bound, Constraints, Definition, Field, Named, Type};
 
 impl Page<'_, '_> {

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::diagram::Diagram;
 use super::page::Page;
-use super::site::listed;
+use super::relations::listed;
 use crate::model::{
     Definition, EnumId, Named, ProcessId, RejectionId, Returns, ScalarId, Trigger, Type, UnionId, ViewId,
 };

@@ -2,9 +2,10 @@
 //! current version comes first, then each older one after the step that leads away from it.
 
 use super::diagram::Diagram;
+use super::facts::name;
 use super::page::Page;
+use super::relations::listed;
 use super::since;
-use super::site::{listed, name};
 use crate::model::{
     Body, CommandId, Definition, EventId, Named, QueryId, RecordId, Returns, Trigger, Versions, ViewCount,
 };
@@ -129,7 +130,7 @@ impl<'s> Page<'_, 's> {
 
     /// A box of a definition.
     pub(super) fn node(&self, diagram: &mut Diagram, column: usize, definition: Definition) -> usize {
-        diagram.add(column, super::site::kind(definition), self.shown(definition), &self.definition(definition))
+        diagram.add(column, super::facts::kind(definition), self.shown(definition), &self.definition(definition))
     }
 
     /// The drawing, if there is anything to draw and not too much; `dashed` says what dashed arrows are.

@@ -2,9 +2,10 @@
 //! relative, so that the folder can lie anywhere; nothing is loaded from elsewhere, and nothing but search needs a
 //! script.
 
+use super::facts::{kind, name};
 use super::html::Html;
 use super::markdown;
-use super::site::{Site, kind, name};
+use super::site::Site;
 use crate::emit::OutputFile;
 use crate::model::{Definition, ModuleId};
 

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::diagram::{Diagram, MOST};
+use super::facts::is_personal;
 use super::page::{Page, heading};
-use super::site::{Site, is_personal, listed};
+use super::relations::listed;
+use super::site::Site;
 use crate::emit::OutputFile;
 use crate::model::{Definition, ModuleId, Trigger};
 
@@ -206,7 +208,7 @@ pub(super) fn overview(site: &Site<'_>) -> OutputFile {
             .raw("</a> <span class=\"says\">");
         let mut kinds: BTreeMap<u8, (&'static str, usize)> = BTreeMap::new();
         for definition in context.modules.iter().flat_map(|module| site.by_kind(*module)) {
-            kinds.entry(super::site::order(*definition)).or_insert((heading(*definition), 0)).1 += 1;
+            kinds.entry(super::facts::order(*definition)).or_insert((heading(*definition), 0)).1 += 1;
         }
         let said: Vec<String> = kinds.values().map(|(heading, count)| counted(heading, *count)).collect();
         page.body.text(&said.join(", ")).raw("</span></li>\n");

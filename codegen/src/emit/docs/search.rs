@@ -3,8 +3,9 @@
 
 use serde_json::{Value, json};
 
+use super::facts::kind;
 use super::markdown;
-use super::site::{Site, kind};
+use super::site::Site;
 use crate::emit::OutputFile;
 use crate::emit::json_schema::text::print_text;
 use crate::model::{Definition, Field, Returns, WireNames};
