@@ -9,11 +9,11 @@ use std::ops::ControlFlow;
 use retold::recording::{Found, NoEvent, Piece};
 use retold_codegen::Compiled;
 use retold_codegen::diagnostic::Diagnostic;
+use retold_codegen::numbers::{counted, grouped};
 use retold_codegen::recorded::{self, Evidence, Judge, Place, Read, Recorded};
 
 use crate::arguments::RecordedOptions;
 use crate::history::{History, finding};
-use crate::numbers::{counted, grouped};
 use crate::shown;
 use crate::terminal::{Failure, Terminal};
 
@@ -115,7 +115,7 @@ pub(crate) fn summary(recorded: &Recorded) -> String {
     let from: Vec<&str> = recorded.from.iter().map(String::as_str).collect();
     let from = match from.as_slice() {
         [one] => (*one).to_owned(),
-        several => counted(several.len() as u64, "file", "files"),
+        several => counted(several.len(), "file", "files"),
     };
     let read = match recorded.sample {
         None => "all of them read".to_owned(),

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use retold_codegen::by_hand::ByHand;
 use retold_codegen::diagnostic::{Diagnostic, Severity};
 use retold_codegen::evolution::{Order, Row};
+use retold_codegen::numbers::counted;
 use retold_codegen::recorded::Recorded;
 use retold_codegen::source::Sources;
 use retold_codegen::{Compiled, Counts, compile};
@@ -171,11 +172,6 @@ impl Judged {
         let found = if found.is_empty() { "nothing wrong".to_owned() } else { found.join(", ") };
         format!("checked {}: {found}", parts.join(", "))
     }
-}
-
-/// `1 file`, `2 files`.
-pub(crate) fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }
 
 /// The folders and files whose change makes the result another: for `--watch`.

@@ -13,7 +13,6 @@ mod guard;
 mod history;
 mod judged;
 mod matrix;
-mod numbers;
 mod output;
 mod progress;
 #[cfg(feature = "stores")]

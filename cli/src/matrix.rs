@@ -4,8 +4,8 @@ use std::collections::{BTreeSet, HashSet};
 use std::fmt::Write;
 
 use retold_codegen::evolution::{Order, Read, Row};
+use retold_codegen::numbers::counted;
 
-use crate::judged::counted;
 use crate::shown;
 
 /// More definitions than these are shown only where something was found, or with `-v`.

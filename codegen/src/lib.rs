@@ -23,6 +23,7 @@ pub mod lock;
 pub mod meta_schema;
 pub mod model;
 pub mod naming;
+pub mod numbers;
 mod parallel;
 pub mod pattern;
 pub mod payload;
@@ -38,6 +39,7 @@ pub mod suggest;
 #[cfg(test)]
 mod testing;
 pub mod value;
+mod wording;
 mod written;
 pub mod yaml;
 

@@ -14,7 +14,7 @@ pub use constraints::{Bound, Constraints, Pattern};
 pub use definitions::{
     Aggregate, Becomes, Body, Command, Deadline, Definition, Enum, EnumValue, Event, Field, FunctionPath, Meta, Module,
     NoneForm, Process, Query, Reaction, Record, Rejection, Returns, Scalar, SourcePath, StepSource, Tag, Trigger,
-    Union, UnionBody, Upcast, Variant, View, ViewCount, WireNames,
+    Union, UnionBody, Upcast, Variant, View, ViewCount, ViewValue, WireNames,
 };
 pub use ids::{
     CommandId, EnumId, EventId, ModuleId, ProcessId, QueryId, RecordId, RejectionId, ScalarId, UnionId, ViewId,

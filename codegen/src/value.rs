@@ -20,7 +20,7 @@ use crate::format;
 use crate::model::{Body, Builtin, Constraints, Enum, EnumId, Field, KeyForm, Named, SchemaSet, Tag, Type, UnionId};
 
 pub use json::canonical;
-pub(crate) use json::push_key;
+pub(crate) use json::{push_key, shown};
 pub(crate) use known::{FieldNames, Known};
 pub(crate) use scalar::integer;
 

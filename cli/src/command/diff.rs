@@ -2,11 +2,11 @@
 
 use retold_codegen::changes::Changes;
 use retold_codegen::lock;
+use retold_codegen::numbers::counted;
 
 use crate::allowed::Looked;
 use crate::arguments::Diff;
 use crate::baseline::Kind;
-use crate::judged::counted;
 use crate::status::Status;
 use crate::terminal::{Failure, Terminal};
 use crate::{baseline, by_hand, findings, judged};

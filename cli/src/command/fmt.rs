@@ -4,10 +4,11 @@ use std::path::{Path, PathBuf};
 
 use retold_codegen::diagnostic::{Diagnostic, human};
 use retold_codegen::layout::{self, Refusal};
+use retold_codegen::numbers::counted;
 use retold_codegen::source::{SourceFile, Sources};
 
 use crate::arguments::Fmt;
-use crate::judged::{self, counted};
+use crate::judged;
 use crate::output::{Rewritten, replace_all, unified};
 use crate::schemas::{self, Location, Schemas};
 use crate::shown;

@@ -9,11 +9,11 @@ use retold_codegen::diagnostic::human;
 use retold_codegen::emit::OutputFile;
 use retold_codegen::lock::{self, NotRewritten, TooLarge};
 use retold_codegen::model::SchemaSet;
+use retold_codegen::numbers::counted;
 use retold_codegen::source::{SourceFile, Sources};
 
 use crate::arguments::Lock;
 use crate::command::judged_schemas;
-use crate::judged::counted;
 use crate::output::{self, Change, Comparison, Owner};
 use crate::shown;
 use crate::status::Status;

@@ -8,11 +8,11 @@ use std::io;
 use std::path::Path;
 
 use retold_codegen::emit::rust::scaffold::{self, Scaffold as Code};
+use retold_codegen::numbers::counted;
 use retold_codegen::suggest::nearest;
 
 use crate::arguments::Scaffold;
 use crate::command::judged_schemas;
-use crate::judged::counted;
 use crate::output;
 use crate::shown;
 use crate::status::Status;

@@ -9,7 +9,8 @@ use std::process;
 use super::leftovers::UNFINISHED;
 use super::unified;
 use super::write::{create_all, write_beside};
-use crate::judged::counted;
+use retold_codegen::numbers::counted;
+
 use crate::shown;
 use crate::terminal::Failure;
 

@@ -259,7 +259,7 @@ fn facts(set: &SchemaSet, definition: Definition) -> Facts {
         Definition::View(id) => {
             let view = &set[id];
             add("the key", code(&spelled::ty(set, &view.key)));
-            add("it holds", spelled::returns(set, &view.value));
+            add("it holds", spelled::view_value(set, &view.value));
             add("it is made from", names(view.from.iter().map(|id| &set[*id].meta.subject).collect()));
         }
         Definition::Query(id) => add("it answers", spelled::returns(set, &set[id].returns)),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::spelled;
-use crate::model::{Body, Definition, Field, Named, RecordId, Returns, SchemaSet, Type, UnionId};
+use crate::model::{Body, Definition, Field, Named, RecordId, Returns, SchemaSet, Type, UnionId, ViewValue};
 
 /// More than these are counted.
 const LISTED: usize = 12;
@@ -43,10 +43,20 @@ impl FanOut {
         }
         for query in &set.queries {
             this.bodies(&query.meta.subject, query.versions.iter());
-            this.answer(format!("the answer of {}", spelled::code(&query.meta.subject)), &query.returns);
+            match &query.returns {
+                Returns::Type(ty) => {
+                    let name = format!("the answer of {}", spelled::code(&query.meta.subject));
+                    this.named(name, std::iter::once(ty));
+                }
+                Returns::View { .. } => {}
+            }
         }
         for view in &set.views {
-            this.answer(spelled::code(&view.meta.subject), &view.value);
+            let name = spelled::code(&view.meta.subject);
+            match &view.value {
+                ViewValue::Type(ty) => this.named(name, std::iter::once(ty)),
+                ViewValue::Fields(fields) => this.fields(name, fields),
+            }
         }
         for rejection in &set.rejections {
             this.fields(spelled::code(&rejection.meta.subject), &rejection.fields);
@@ -67,14 +77,6 @@ impl FanOut {
     fn bodies<'b>(&mut self, subject: &str, bodies: impl Iterator<Item = (u32, &'b Body)>) {
         for (version, body) in bodies {
             self.fields(format!("{} v{version}", spelled::code(subject)), &body.fields);
-        }
-    }
-
-    fn answer(&mut self, name: String, returns: &Returns) {
-        match returns {
-            Returns::Type(ty) => self.named(name, std::iter::once(ty)),
-            Returns::Fields(fields) => self.fields(name, fields),
-            Returns::View { .. } => {}
         }
     }
 

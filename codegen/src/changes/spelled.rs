@@ -6,7 +6,9 @@ use std::fmt::Write;
 use serde_json::Value;
 
 pub(super) use crate::diagnostic::markdown::code;
-use crate::model::{Bound, Constraints, Definition, Field, Meta, Named, Returns, SchemaSet, Type, ViewCount};
+use crate::model::{
+    Bound, Constraints, Definition, Field, Meta, Named, Returns, SchemaSet, Type, ViewCount, ViewValue,
+};
 
 /// A type.
 pub(super) fn ty(set: &SchemaSet, of: &Type) -> String {
@@ -86,16 +88,23 @@ fn bound(of: Bound) -> String {
     }
 }
 
-/// What a query answers or a view holds.
-pub(super) fn returns(set: &SchemaSet, of: &Returns) -> String {
+/// What a view holds.
+pub(super) fn view_value(set: &SchemaSet, of: &ViewValue) -> String {
     match of {
-        Returns::Type(of) => code(&ty(set, of)),
-        Returns::Fields(fields) => {
+        ViewValue::Type(of) => code(&ty(set, of)),
+        ViewValue::Fields(fields) => {
             let mut fields: Vec<_> =
                 fields.iter().map(|of| format!("{}: {}", code(&of.wire_name), field(set, of))).collect();
             fields.sort();
             if fields.is_empty() { "no fields".to_owned() } else { fields.join("; ") }
         }
+    }
+}
+
+/// What a query answers.
+pub(super) fn returns(set: &SchemaSet, of: &Returns) -> String {
+    match of {
+        Returns::Type(of) => code(&ty(set, of)),
         Returns::View { view, count } => {
             let name = &set[*view].meta.subject;
             code(&match count {

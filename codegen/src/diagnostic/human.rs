@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Patch, Renderer, Snippet};
 
+use crate::numbers::counted;
 use crate::source::{FileId, Place, Sources};
 
 use super::lines::Lines;
@@ -52,11 +53,7 @@ pub fn each<'f>(findings: &'f [Diagnostic], sources: &Sources, color: bool) -> V
 /// How many findings there are, as in `2 errors, 1 warning in 3 files`.
 #[must_use]
 pub fn summary(findings: &[Diagnostic], files: usize) -> String {
-    let counted = |count: usize, word: &str| match count {
-        0 => None,
-        1 => Some(format!("1 {word}")),
-        _ => Some(format!("{count} {word}s")),
-    };
+    let counted = |count: usize, word: &str| (count > 0).then(|| counted(count, word, &format!("{word}s")));
     let of = |severity: Severity| {
         counted(findings.iter().filter(|finding| finding.severity() == severity).count(), severity.word())
     };

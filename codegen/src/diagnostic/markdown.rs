@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::json::{Finding, MatrixRow, Report, Summary};
 use super::visible;
+use crate::numbers::counted;
 
 /// The most rows of the table.
 const ROWS: usize = 100;
@@ -218,10 +219,6 @@ fn left_out(out: &mut String, count: usize) {
     if count > 0 {
         let _ = writeln!(out, "\nand {count} more");
     }
-}
-
-fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }
 
 fn longest_run(text: &str) -> usize {

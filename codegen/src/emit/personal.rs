@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::model::{Body, Field, Named, RecordId, ScalarId, SchemaSet, Type, UnionId};
+use crate::model::{Body, Field, Named, RecordId, ScalarId, SchemaSet, Type, UnionId, ViewValue};
 
 /// The types of a schema set that hold personal data.
 #[derive(Debug, Default)]
@@ -48,6 +48,14 @@ impl Personal {
     /// Whether one of the fields is personal data or holds some.
     pub(super) fn is_in_fields(&self, fields: &[Field]) -> bool {
         fields.iter().any(|field| self.is_in(field))
+    }
+
+    /// Whether a view holds personal data.
+    pub(super) fn is_in_view(&self, value: &ViewValue) -> bool {
+        match value {
+            ViewValue::Type(ty) => self.is_in_type(ty),
+            ViewValue::Fields(fields) => self.is_in_fields(fields),
+        }
     }
 
     /// Whether a type holds personal data.

@@ -13,7 +13,7 @@ use std::collections::HashSet;
 
 use serde_json::{Value, json};
 
-use crate::model::{Body, Definition, Named, QueryId, Returns, SchemaSet, ViewCount};
+use crate::model::{Body, Definition, Named, QueryId, Returns, SchemaSet, ViewCount, ViewValue};
 use crate::sample::{Choices, Edge, Root, Sampler, Seen, Style};
 
 pub use files::{REPLAY, files};
@@ -117,7 +117,7 @@ impl<'s> Samples<'s> {
             Definition::Scalar(id) => return self.root(Root::Named(Named::Scalar(id))),
             Definition::Enum(id) => return self.root(Root::Named(Named::Enum(id))),
             Definition::Rejection(id) => return self.root(Root::Fields(&set[id].fields)),
-            Definition::View(id) => return self.returned(&set[id].value),
+            Definition::View(id) => return self.held(&set[id].value),
             Definition::Process(_) => None,
         };
         body.map_or_else(Found::default, |body| self.root(Root::Body(body)))
@@ -128,13 +128,19 @@ impl<'s> Samples<'s> {
         self.returned(&set[query].returns)
     }
 
+    fn held(&mut self, value: &'s ViewValue) -> Found {
+        match value {
+            ViewValue::Type(ty) => self.root(Root::Type(ty)),
+            ViewValue::Fields(fields) => self.root(Root::Fields(fields)),
+        }
+    }
+
     fn returned(&mut self, returns: &'s Returns) -> Found {
         let set = self.set;
         match returns {
             Returns::Type(ty) => self.root(Root::Type(ty)),
-            Returns::Fields(fields) => self.root(Root::Fields(fields)),
             Returns::View { view, count } => {
-                let mut found = self.returned(&set[*view].value);
+                let mut found = self.held(&set[*view].value);
                 let first = match count {
                     ViewCount::One => return found,
                     ViewCount::Optional => Sample { name: "none".to_owned(), payload: Value::Null },

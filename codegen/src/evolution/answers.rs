@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::Judge;
 use super::bodies::Context;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Constraints, Meta, Named, Returns, SchemaSet, Type, ViewCount, WireNames};
+use crate::model::{Constraints, Meta, Named, Returns, SchemaSet, Type, ViewCount, ViewValue, WireNames};
 use crate::plan::fields::unit_of_type;
 use crate::rules::{self, Direction};
 use crate::shape::model::Root;
@@ -30,7 +30,8 @@ impl<'s> Judge<'s> {
             old_set.views.iter().map(|view| (view.meta.subject.as_str(), view)).collect();
         for after in &new_set.views {
             let Some(before) = by_subject.get(after.meta.subject.as_str()) else { continue };
-            let (old, new) = (answer(old_set, &before.value), answer(new_set, &after.value));
+            let old = held_answer(old_set, &before.value);
+            let new = held_answer(new_set, &after.value);
             self.answer("view", (&before.meta, old), (&after.meta, new));
         }
     }
@@ -217,13 +218,23 @@ fn answer<'s>(set: &'s SchemaSet, returns: &'s Returns) -> Answer<'s> {
     match returns {
         Returns::Type(Type::Optional(inner)) => (ViewCount::Optional, whole(set, inner)),
         Returns::Type(ty) => (ViewCount::One, whole(set, ty)),
-        Returns::Fields(fields) => (ViewCount::One, Root::Fields(None, fields)),
-        Returns::View { view, count } => match &set[*view].value {
-            Returns::Type(ty) => (*count, whole(set, ty)),
-            Returns::Fields(fields) => (*count, Root::Fields(None, fields)),
-            // A view holds no other view.
-            Returns::View { .. } => (*count, Root::Fields(None, &[])),
-        },
+        Returns::View { view, count } => (*count, held(set, &set[*view].value)),
+    }
+}
+
+/// What a view answers where it is asked itself.
+fn held_answer<'s>(set: &'s SchemaSet, value: &'s ViewValue) -> Answer<'s> {
+    match value {
+        ViewValue::Type(Type::Optional(inner)) => (ViewCount::Optional, whole(set, inner)),
+        ViewValue::Type(_) | ViewValue::Fields(_) => (ViewCount::One, held(set, value)),
+    }
+}
+
+/// What a view holds.
+fn held<'s>(set: &'s SchemaSet, value: &'s ViewValue) -> Root<'s> {
+    match value {
+        ViewValue::Type(ty) => whole(set, ty),
+        ViewValue::Fields(fields) => Root::Fields(None, fields),
     }
 }
 

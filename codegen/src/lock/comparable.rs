@@ -1,7 +1,7 @@
 //! A schema set as a lock knows it: what is beside it in the same terms, so that what a lock leaves out is no change.
 
 use crate::compile::Compiled;
-use crate::model::{Body, Field, Meta, Returns};
+use crate::model::{Body, Field, Meta, ViewValue};
 
 /// The set without docs, notes, examples and deprecations, none of which a lock holds.
 #[must_use]
@@ -46,7 +46,7 @@ pub fn comparable(compiled: &Compiled) -> Compiled {
     }
     for view in &mut set.views {
         bare(&mut view.meta);
-        if let Returns::Fields(of) = &mut view.value {
+        if let ViewValue::Fields(of) = &mut view.value {
             fields(of);
         }
     }

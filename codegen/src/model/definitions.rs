@@ -393,8 +393,8 @@ pub struct View {
     pub meta: Meta,
     /// The type of its key.
     pub key: Type,
-    /// Its value: fields, or one type.
-    pub value: Returns,
+    /// What it holds for a key.
+    pub value: ViewValue,
     /// The events that keep it up to date.
     pub from: Vec<EventId>,
 }
@@ -412,13 +412,20 @@ pub struct Query {
     pub returns: Returns,
 }
 
-/// What a query answers, or a view holds.
+/// What a view holds for a key.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Returns {
+pub enum ViewValue {
     /// A type.
     Type(Type),
     /// Fields of its own.
     Fields(Vec<Field>),
+}
+
+/// What a query answers.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Returns {
+    /// A type.
+    Type(Type),
     /// A view.
     View {
         /// The view.

@@ -8,11 +8,10 @@ use serde_json::{Value, json};
 use super::Conversion;
 use super::enums::{Enums, Mapping};
 use super::numbers::Range;
-use super::report::shown;
 use crate::language::Languages;
 use crate::model::{Builtin, Constraints, Named, ScalarId, SchemaSet, Type};
 use crate::sample::Sampler;
-use crate::value;
+use crate::value::{self, shown};
 
 /// The most steps of a record or union that one step of what embeds it may take.
 const MOST_STEPS: u32 = 256;

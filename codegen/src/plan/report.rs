@@ -8,18 +8,7 @@ use super::fields::Target;
 use super::sources::Source;
 use crate::diagnostic::Diagnostic;
 use crate::rules;
-
-/// The most characters of a value in a sentence; the whole value is the finding's witness.
-const SHOWN: usize = 60;
-
-/// A value in a sentence.
-pub(super) fn shown(value: &Value) -> String {
-    let text = value.to_string();
-    match text.char_indices().nth(SHOWN) {
-        None => format!("`{text}`"),
-        Some((end, _)) => format!("`{}…`", &text[..end]),
-    }
-}
+use crate::value::shown;
 
 /// Names in a sentence, cut where there are many.
 pub(super) fn listed<'n>(names: impl Iterator<Item = &'n str>) -> String {

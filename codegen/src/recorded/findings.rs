@@ -6,6 +6,7 @@ use super::{Evidence, Known, Place, Seen, known};
 use crate::Compiled;
 use crate::diagnostic::{Diagnostic, visible};
 use crate::model::{Event, EventId};
+use crate::numbers::counted;
 use crate::payload::{NoBody, Payloads};
 use crate::rules;
 
@@ -193,8 +194,4 @@ fn and_more(count: u64) -> String {
 
 fn events(count: u64) -> String {
     counted(count, "recorded event", "recorded events")
-}
-
-fn counted(count: u64, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }

@@ -1,7 +1,7 @@
 //! Views and queries: what is read.
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{Builtin, Definition, Query, Returns, Type, View};
+use crate::model::{Builtin, Definition, Query, Returns, Type, View, ViewValue};
 use crate::rules;
 use crate::written::{WrittenDefinition, WrittenKind, WrittenVersioned, WrittenView};
 
@@ -40,10 +40,10 @@ impl<'f> Resolver<'f> {
             Some(ty)
         });
         let value = match (&view.ty, &view.fields) {
-            (Some(ty), None) => self.ty(ty, listed.file).map(Returns::Type),
+            (Some(ty), None) => self.ty(ty, listed.file).map(ViewValue::Type),
             (None, Some((_, fields))) => {
                 let context = self.body_context(listed, None);
-                Some(Returns::Fields(self.fields(fields, context, 0, None, None)))
+                Some(ViewValue::Fields(self.fields(fields, context, 0, None, None)))
             }
             (ty, fields) => {
                 let place = match (ty, fields) {
@@ -73,7 +73,7 @@ impl<'f> Resolver<'f> {
         self.set.views.push(View {
             meta,
             key: key.unwrap_or(Type::Builtin(Builtin::String)),
-            value: value.unwrap_or(Returns::Fields(Vec::new())),
+            value: value.unwrap_or(ViewValue::Fields(Vec::new())),
             from,
         });
     }
@@ -94,6 +94,7 @@ impl<'f> Resolver<'f> {
         };
         let meta = self.meta(listed, written);
         let versions = versions.unwrap_or_else(|| placeholder(empty_body(written)));
-        self.set.queries.push(Query { meta, wire, versions, returns: returns.unwrap_or(Returns::Fields(Vec::new())) });
+        let returns = returns.unwrap_or(Returns::Type(Type::Builtin(Builtin::Json)));
+        self.set.queries.push(Query { meta, wire, versions, returns });
     }
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use serde_json::{Map, Number, Value};
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{Builtin, Constraints, Definition, Field, Named, SchemaSet, Type};
+use crate::model::{Builtin, Constraints, Definition, Field, Named, SchemaSet, Type, ViewValue};
 use crate::rules;
 use crate::source::Place;
 use crate::value::{FieldNames, Known};
@@ -136,8 +136,8 @@ fn field_at(set: &mut SchemaSet, address: Address) -> Option<&mut Field> {
         Definition::Rejection(id) => &mut set.rejections.get_mut(id.index())?.fields,
         Definition::Process(id) => &mut set.processes.get_mut(id.index())?.state,
         Definition::View(id) => match &mut set.views.get_mut(id.index())?.value {
-            crate::model::Returns::Fields(fields) => fields,
-            crate::model::Returns::Type(_) | crate::model::Returns::View { .. } => return None,
+            ViewValue::Fields(fields) => fields,
+            ViewValue::Type(_) => return None,
         },
         Definition::Scalar(_) | Definition::Enum(_) => return None,
     };

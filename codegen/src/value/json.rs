@@ -54,7 +54,7 @@ fn write_canonical(value: &Value, text: &mut String) {
 }
 
 /// A value as a message shows it: JSON, cut where it is long.
-pub(super) fn shown(value: &Value) -> String {
+pub(crate) fn shown(value: &Value) -> String {
     format!("`{}`", shortened(&value.to_string()))
 }
 

@@ -6,6 +6,7 @@ use std::io::{self, BufRead, IsTerminal, Write};
 use retold_codegen::diagnostic::Diagnostic;
 use retold_codegen::edit::{Mended, fix};
 use retold_codegen::evolution::{self, Options};
+use retold_codegen::numbers::counted;
 use retold_codegen::source::Sources;
 use retold_codegen::{Compiled, compile};
 
@@ -13,7 +14,6 @@ use crate::arguments::{Check, Report};
 use crate::baseline;
 use crate::config::{Mode, Project};
 use crate::edited;
-use crate::judged::counted;
 use crate::output::Rewritten;
 use crate::schemas;
 use crate::terminal::{Failure, Terminal};

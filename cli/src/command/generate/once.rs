@@ -3,10 +3,12 @@
 use std::path::PathBuf;
 
 use super::announce;
+use retold_codegen::numbers::counted;
+
 use crate::arguments::{Format, Generate};
 use crate::config::Project;
 use crate::findings::{self, FileState};
-use crate::judged::{self, Judged, counted};
+use crate::judged::{self, Judged};
 use crate::output::{self, Change, Comparison, Output};
 use crate::shown;
 use crate::status::Status;
@@ -152,7 +154,7 @@ fn compare(
         return (Status::Done, files);
     }
     if files.is_empty() {
-        let unchanged = comparisons.iter().map(|(_, comparison)| comparison.unchanged).sum();
+        let unchanged: usize = comparisons.iter().map(|(_, comparison)| comparison.unchanged).sum();
         terminal.message(&format!("up to date: {}", counted(unchanged, "file", "files")));
         return (Status::Done, files);
     }

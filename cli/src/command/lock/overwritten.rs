@@ -3,12 +3,13 @@
 
 use retold_codegen::evolution::{self, Options};
 use retold_codegen::lock;
+use retold_codegen::numbers::counted;
 use retold_codegen::source::SourceFile;
 
 use crate::allowed::Looked;
 use crate::config::Project;
 use crate::findings;
-use crate::judged::{Finding, Judged, counted};
+use crate::judged::{Finding, Judged};
 use crate::terminal::Terminal;
 
 /// Compares the schemas with the lock that they have replaced, and says what they break.

@@ -5,9 +5,10 @@ use std::fmt::Write;
 
 use super::rewrite::{Counts, Outcome};
 use super::ways_out;
+use retold_codegen::numbers::{counted, grouped};
+
 use crate::arguments::Upcast;
 use crate::history::finding::Finding;
-use crate::numbers::{counted, grouped};
 use crate::progress::Progress;
 use crate::shown;
 use crate::status::Status;

@@ -6,11 +6,12 @@ use std::fmt::Write;
 use super::document::{self, Checked, Listed, Summary};
 use super::judge::Outcome;
 use super::table;
+use retold_codegen::numbers::{counted, grouped};
+
 use crate::arguments::{Format, Validate};
 use crate::history::History;
 use crate::history::finding::Finding;
 use crate::history::tally::Tally;
-use crate::numbers::{counted, grouped};
 use crate::progress::Progress;
 use crate::status::Status;
 use crate::terminal::Terminal;
@@ -126,7 +127,7 @@ impl Report {
     /// One line about the run.
     pub(super) fn summary(&self) -> String {
         let events = self.tally.total().events;
-        let files = counted(self.files as u64, "file", "files");
+        let files = counted(self.files, "file", "files");
         let wrong = match self.wrong() {
             0 => "nothing wrong".to_owned(),
             wrong => format!("{} wrong", grouped(wrong)),

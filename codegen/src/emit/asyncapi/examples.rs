@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::schemas::is_taken_for_more;
 use crate::emit::json_schema::text::{Json, Object};
-use crate::model::{Body, Constraints, Field, Returns, SchemaSet, Type, ViewCount};
+use crate::model::{Body, Constraints, Field, Returns, SchemaSet, Type, ViewCount, ViewValue};
 use crate::sample::{Sampler, Style};
 
 /// The most bytes of one example; what is larger explains nothing.
@@ -46,16 +46,22 @@ impl<'s> Examples<'s> {
         listed(|style| self.answer(returns, style))
     }
 
+    fn view_value(&mut self, value: &'s ViewValue, style: Style) -> Option<Value> {
+        match value {
+            ViewValue::Type(ty) => self.sampler.value(ty, Constraints::NONE, style),
+            ViewValue::Fields(fields) => self.sampler.fields(fields, style),
+        }
+    }
+
     fn answer(&mut self, returns: &'s Returns, style: Style) -> Option<Value> {
         let set = self.set;
         match returns {
             Returns::Type(ty) => self.sampler.value(ty, Constraints::NONE, style),
-            Returns::Fields(fields) => self.sampler.fields(fields, style),
             Returns::View { view, count } => match (count, style) {
                 (ViewCount::Optional, Style::Minimal) => Some(Value::Null),
                 (ViewCount::List, Style::Minimal) => Some(Value::Array(Vec::new())),
-                (ViewCount::One | ViewCount::Optional, _) => self.answer(&set[*view].value, style),
-                (ViewCount::List, _) => Some(Value::Array(vec![self.answer(&set[*view].value, style)?])),
+                (ViewCount::One | ViewCount::Optional, _) => self.view_value(&set[*view].value, style),
+                (ViewCount::List, _) => Some(Value::Array(vec![self.view_value(&set[*view].value, style)?])),
             },
         }
     }

@@ -14,7 +14,7 @@ use crate::emit::json_schema::{Builder, Part, part_name, unversioned};
 use crate::emit::personal::Personal;
 use crate::model::{
     Body, Builtin, CommandId, Constraints, EventId, Meta, QueryId, RejectionId, Returns, SchemaSet, Type, Versions,
-    ViewCount, ViewId, WireNames,
+    ViewCount, ViewId, ViewValue, WireNames,
 };
 use crate::{Compiled, ReadsAs, reads_as};
 
@@ -273,8 +273,7 @@ pub(super) fn tags(names: impl IntoIterator<Item = &'static str>) -> Vec<Json> {
 fn returns_personal(set: &SchemaSet, personal: &Personal, returns: &Returns) -> bool {
     match returns {
         Returns::Type(ty) => personal.is_in_type(ty),
-        Returns::Fields(fields) => personal.is_in_fields(fields),
-        Returns::View { view, .. } => returns_personal(set, personal, &set[*view].value),
+        Returns::View { view, .. } => personal.is_in_view(&set[*view].value),
     }
 }
 
@@ -324,7 +323,7 @@ impl<'s> Built<'s> {
             Schema::View(id) => {
                 let view = &self.set[id];
                 let mut object = described(&view.meta.subject, None, view.meta.doc.as_deref(), None);
-                object.append(self.returns(&view.value));
+                object.append(self.view_value(&view.value));
                 mark(&mut object, view.meta.deprecated.as_deref(), false, None);
                 object
             }
@@ -365,10 +364,16 @@ impl<'s> Built<'s> {
         object
     }
 
+    fn view_value(&mut self, value: &'s ViewValue) -> Object {
+        match value {
+            ViewValue::Type(ty) => self.builder.ty(ty, Constraints::NONE),
+            ViewValue::Fields(fields) => self.fields(fields),
+        }
+    }
+
     fn returns(&mut self, returns: &'s Returns) -> Object {
         match returns {
             Returns::Type(ty) => self.builder.ty(ty, Constraints::NONE),
-            Returns::Fields(fields) => self.fields(fields),
             Returns::View { view, count } => {
                 self.views.push(*view);
                 let entry = Object::new().with("$ref", format!("#/$defs/{}", key(self.set, Schema::View(*view))));

@@ -70,7 +70,6 @@ pub(super) fn is_personal(site: &Site<'_>, definition: Definition) -> bool {
     let (set, personal) = (site.set, &site.personal);
     let returns = |returns: &Returns| match returns {
         Returns::Type(ty) => personal.is_in_type(ty),
-        Returns::Fields(fields) => personal.is_in_fields(fields),
         Returns::View { .. } => false,
     };
     match definition {
@@ -87,7 +86,7 @@ pub(super) fn is_personal(site: &Site<'_>, definition: Definition) -> bool {
             set[id].versions.iter().any(|(_, body)| personal.is_in_body(body)) || returns(&set[id].returns)
         }
         Definition::Rejection(id) => personal.is_in_fields(&set[id].fields),
-        Definition::View(id) => personal.is_in_type(&set[id].key) || returns(&set[id].value),
+        Definition::View(id) => personal.is_in_type(&set[id].key) || personal.is_in_view(&set[id].value),
         Definition::Process(id) => personal.is_in_type(&set[id].key) || personal.is_in_fields(&set[id].state),
     }
 }

@@ -6,7 +6,7 @@ use super::diagram::Diagram;
 use super::page::Page;
 use super::relations::listed;
 use crate::model::{
-    Definition, EnumId, Named, ProcessId, RejectionId, Returns, ScalarId, Trigger, Type, UnionId, ViewId,
+    Definition, EnumId, Named, ProcessId, RejectionId, ScalarId, Trigger, Type, UnionId, ViewId, ViewValue,
 };
 use crate::sample::Sampler;
 
@@ -137,7 +137,12 @@ impl<'s> Page<'_, 's> {
         let queries = listed(&site.relations.asked_by, &id);
         self.body.raw("<dl class=\"summary\">");
         self.fact("One for each", |page| page.ty(&view.key));
-        self.fact("Holds", |page| page.returns(&view.value));
+        self.fact("Holds", |page| match &view.value {
+            ViewValue::Type(ty) => page.ty(ty),
+            ViewValue::Fields(fields) => {
+                page.body.number(fields.len() as u64).raw(if fields.len() == 1 { " field" } else { " fields" });
+            }
+        });
         self.fact("Kept up to date by", |page| {
             page.link_definitions(view.from.iter().map(|id| Definition::Event(*id)));
         });
@@ -161,14 +166,14 @@ impl<'s> Page<'_, 's> {
         self.draw(&diagram, "The events that keep the view up to date, and who asks for it.", "");
         self.section("value", "What it holds");
         match &view.value {
-            Returns::Fields(fields) => self.fields("value", fields, &[]),
-            Returns::Type(_) | Returns::View { .. } => {
+            ViewValue::Fields(fields) => self.fields("value", fields, &[]),
+            ViewValue::Type(ty) => {
                 self.body.raw("<p>");
-                self.returns(&view.value);
+                self.ty(ty);
                 self.body.raw("</p>");
             }
         }
-        self.returned(sampler, &view.value);
+        self.held(sampler, &view.value);
     }
 
     pub(super) fn rejection(&mut self, id: RejectionId) {

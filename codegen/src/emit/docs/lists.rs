@@ -3,7 +3,7 @@
 use super::page::Page;
 use super::site::Site;
 use crate::emit::OutputFile;
-use crate::model::{Definition, Field, Returns};
+use crate::model::{Definition, Field, ViewValue};
 
 /// A field, or a whole definition, of which something is to be said.
 struct Row<'s> {
@@ -89,12 +89,7 @@ fn each_field<'s>(site: &Site<'s>, definition: Definition, mut found: impl FnMut
     match definition {
         Definition::Event(id) => bodies(&set[id].versions),
         Definition::Command(id) => bodies(&set[id].versions),
-        Definition::Query(id) => {
-            bodies(&set[id].versions);
-            if let Returns::Fields(all) = &set[id].returns {
-                fields("answer", "answer", all);
-            }
-        }
+        Definition::Query(id) => bodies(&set[id].versions),
         Definition::Record(id) => bodies(&set[id].versions),
         Definition::Union(id) => {
             for (version, body) in set[id].versions.iter() {
@@ -106,7 +101,7 @@ fn each_field<'s>(site: &Site<'s>, definition: Definition, mut found: impl FnMut
             }
         }
         Definition::View(id) => {
-            if let Returns::Fields(all) = &set[id].value {
+            if let ViewValue::Fields(all) = &set[id].value {
                 fields("", "value", all);
             }
         }

@@ -198,26 +198,18 @@ impl<'s> Page<'_, 's> {
         self.source_facts(&query.meta);
         self.body.raw("</dl>\n");
         self.section("answer", "Answer");
-        match &query.returns {
-            Returns::Fields(fields) => self.fields("answer", fields, &[]),
-            Returns::Type(_) | Returns::View { .. } => {
-                self.body.raw("<p>");
-                self.returns(&query.returns);
-                self.body.raw("</p>");
-            }
-        }
+        self.body.raw("<p>");
+        self.returns(&query.returns);
+        self.body.raw("</p>");
         self.returned(sampler, &query.returns);
         let plans = &site.compiled.plans.queries;
         self.bodies(Definition::Query(id), &query.versions, |version| plans.get(&(id.index(), version)), sampler);
     }
 
-    /// What a query answers or a view holds, in one line.
-    pub(super) fn returns(&mut self, returns: &Returns) {
+    /// What a query answers, in one line.
+    fn returns(&mut self, returns: &Returns) {
         match returns {
             Returns::Type(ty) => self.ty(ty),
-            Returns::Fields(fields) => {
-                self.body.number(fields.len() as u64).raw(if fields.len() == 1 { " field" } else { " fields" });
-            }
             Returns::View { view, count } => {
                 let definition = Definition::View(*view);
                 match count {

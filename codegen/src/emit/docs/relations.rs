@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::emit::personal::named;
 use crate::model::{
     CommandId, Definition, EventId, Field, Named, ProcessId, QueryId, RejectionId, Returns, SchemaSet, Trigger, Type,
-    ViewId,
+    ViewId, ViewValue,
 };
 
 /// Who has to do with what, each in the order of the files.
@@ -82,16 +82,19 @@ impl Relations {
             Definition::View(id) => {
                 set[id].from.iter().for_each(|event| push(&mut self.shown_in, *event, id));
                 self.used(by, None, None, &set[id].key);
-                self.returns(by, &set[id].value);
+                match &set[id].value {
+                    ViewValue::Type(ty) => self.used(by, None, None, ty),
+                    ViewValue::Fields(fields) => self.fields(by, None, fields),
+                }
             }
             Definition::Query(id) => {
                 for (version, body) in set[id].versions.iter() {
                     self.fields(by, Some(version), &body.fields);
                 }
-                if let Returns::View { view, .. } = &set[id].returns {
-                    push(&mut self.asked_by, *view, id);
+                match &set[id].returns {
+                    Returns::Type(ty) => self.used(by, None, None, ty),
+                    Returns::View { view, .. } => push(&mut self.asked_by, *view, id),
                 }
-                self.returns(by, &set[id].returns);
             }
             Definition::Process(id) => {
                 self.used(by, None, None, &set[id].key);
@@ -103,14 +106,6 @@ impl Relations {
                     reaction.sends.iter().chain(&reaction.undo).for_each(|one| push(&mut self.sent_by, *one, id));
                 }
             }
-        }
-    }
-
-    fn returns(&mut self, by: Definition, returns: &Returns) {
-        match returns {
-            Returns::Type(ty) => self.used(by, None, None, ty),
-            Returns::Fields(fields) => self.fields(by, None, fields),
-            Returns::View { .. } => {}
         }
     }
 

@@ -5,7 +5,7 @@ use serde_json::value::RawValue;
 
 use super::json;
 use super::page::Page;
-use crate::model::{Body, Constraints, Definition, Returns, Type, ViewCount};
+use crate::model::{Body, Constraints, Definition, Returns, Type, ViewCount, ViewValue};
 use crate::plan;
 use crate::sample::{Sampler, Style};
 
@@ -72,16 +72,22 @@ impl<'s> Page<'_, 's> {
 
     /// One value of a type.
     pub(super) fn value_of(&mut self, sampler: &mut Sampler<'s>, ty: &'s Type, constraints: &'s Constraints) {
-        if let Some(value) = sampler.value(ty, constraints, Style::Full) {
-            self.body.raw("<div class=\"payloads\">");
-            self.payload("Example", &value);
-            self.body.raw("</div>\n");
-        }
+        self.example(sampler.value(ty, constraints, Style::Full));
     }
 
-    /// An example of what a query answers or a view holds.
+    /// An example of what a query answers.
     pub(super) fn returned(&mut self, sampler: &mut Sampler<'s>, returns: &'s Returns) {
-        if let Some(value) = self.answer(sampler, returns) {
+        let example = self.answer(sampler, returns);
+        self.example(example);
+    }
+
+    /// An example of what a view holds.
+    pub(super) fn held(&mut self, sampler: &mut Sampler<'s>, value: &'s ViewValue) {
+        self.example(entry(sampler, value));
+    }
+
+    fn example(&mut self, value: Option<Value>) {
+        if let Some(value) = value {
             self.body.raw("<div class=\"payloads\">");
             self.payload("Example", &value);
             self.body.raw("</div>\n");
@@ -91,14 +97,21 @@ impl<'s> Page<'_, 's> {
     fn answer(&self, sampler: &mut Sampler<'s>, returns: &'s Returns) -> Option<Value> {
         match returns {
             Returns::Type(ty) => sampler.value(ty, Constraints::NONE, Style::Full),
-            Returns::Fields(fields) => sampler.fields(fields, Style::Full),
             Returns::View { view, count } => {
-                let one = self.answer(sampler, &self.site.set[*view].value)?;
+                let one = entry(sampler, &self.site.set[*view].value)?;
                 Some(match count {
                     ViewCount::One | ViewCount::Optional => one,
                     ViewCount::List => Value::Array(vec![one]),
                 })
             }
         }
+    }
+}
+
+/// An example of an entry of a view.
+fn entry<'s>(sampler: &mut Sampler<'s>, value: &'s ViewValue) -> Option<Value> {
+    match value {
+        ViewValue::Type(ty) => sampler.value(ty, Constraints::NONE, Style::Full),
+        ViewValue::Fields(fields) => sampler.fields(fields, Style::Full),
     }
 }

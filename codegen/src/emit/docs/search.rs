@@ -8,7 +8,7 @@ use super::markdown;
 use super::site::Site;
 use crate::emit::OutputFile;
 use crate::emit::json_schema::text::print_text;
-use crate::model::{Definition, Field, Returns, WireNames};
+use crate::model::{Definition, Field, ViewValue, WireNames};
 
 /// The most bytes of one file, about.
 const LARGEST: usize = 400 << 10;
@@ -120,7 +120,7 @@ fn fields(site: &Site<'_>, definition: Definition) -> Vec<Value> {
             }
         }
         Definition::View(id) => {
-            if let Returns::Fields(all) = &set[id].value {
+            if let ViewValue::Fields(all) = &set[id].value {
                 add("value", all);
             }
         }

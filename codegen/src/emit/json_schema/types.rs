@@ -104,13 +104,21 @@ fn nullable(mut schema: Object) -> Object {
         return schema;
     }
     let plain = schema.value("$ref").is_none() && schema.value("allOf").is_none();
-    match schema.value_mut("type") {
-        Some(ty) if plain => {
-            let Json::Text(name) = &*ty else { unreachable!("a schema is made with one type") };
-            *ty = texts([name.as_str(), "null"]);
+    let one = match schema.value_mut("type") {
+        Some(ty) if plain => match &*ty {
+            Json::Text(name) => Some((texts([name.as_str(), "null"]), ty)),
+            _ => None,
+        },
+        _ => None,
+    };
+    match one {
+        Some((both, ty)) => {
+            *ty = both;
             schema
         }
-        _ => Object::new().with("anyOf", vec![Json::Object(schema), Json::Object(Object::new().with("type", "null"))]),
+        None => {
+            Object::new().with("anyOf", vec![Json::Object(schema), Json::Object(Object::new().with("type", "null"))])
+        }
     }
 }
 

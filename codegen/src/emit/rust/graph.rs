@@ -4,7 +4,7 @@
 
 use std::collections::HashSet;
 
-use crate::model::{Body, Builtin, Field, Named, Returns, SchemaSet, Type};
+use crate::model::{Body, Builtin, Field, Named, Returns, SchemaSet, Type, ViewValue};
 
 /// A version of a record or of a union.
 type Node = Named;
@@ -153,11 +153,15 @@ impl Graph {
         set.queries.iter().for_each(|query| current(query.versions.current_body()));
         set.rejections.iter().for_each(|rejection| fields(&rejection.fields));
         set.processes.iter().for_each(|process| fields(&process.state));
-        let answers = set.views.iter().map(|view| &view.value).chain(set.queries.iter().map(|query| &query.returns));
-        for answer in answers {
-            match answer {
+        for view in &set.views {
+            match &view.value {
+                ViewValue::Type(ty) => self.collect(ty, &mut start),
+                ViewValue::Fields(fields) => fields.iter().for_each(|field| self.collect(&field.ty, &mut start)),
+            }
+        }
+        for query in &set.queries {
+            match &query.returns {
                 Returns::Type(ty) => self.collect(ty, &mut start),
-                Returns::Fields(fields) => fields.iter().for_each(|field| self.collect(&field.ty, &mut start)),
                 Returns::View { .. } => {}
             }
         }

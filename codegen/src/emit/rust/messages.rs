@@ -64,7 +64,6 @@ pub(super) fn write_query(writer: &mut Writer, scope: &Scope<'_>, statics: &mut 
         only_reads: false,
         reads_as: scope.schema.reads_as().query(id),
     };
-    queries::write_answer(writer, scope, statics, id);
     write(writer, scope, statics, &message, |version| scope.schema.plans.queries.get(&(id.index(), version)));
 }
 

@@ -1,36 +1,22 @@
 //! What belongs to the queries of a file as a whole: the enum of them, the trait of whoever answers them, with one method
 //! a query, and how any query reaches the method for it. A query's own struct is written as a command's is.
 
-use super::constants::Statics;
 use super::expression::{Expr, Pattern};
 use super::layout::{Doc, Writer, list};
 use super::names;
 use super::scope::{Scope, generic};
 use super::sets::{Set, Variant};
-use super::{bodies, docs, items};
-use crate::model::{Definition, Module, Query, QueryId, Returns, ViewCount};
+use super::{docs, items};
+use crate::model::{Definition, Module, Query, Returns, ViewCount, ViewValue};
 use crate::naming::queries_of;
 
 const ANSWERS: &str = "__answers";
 const HIDDEN: &str = "__queries";
 
-/// Writes the struct that a query answers with, where its fields are its own.
-pub(super) fn write_answer(writer: &mut Writer, scope: &Scope<'_>, statics: &mut Statics, id: QueryId) {
-    let query = &scope.set()[id];
-    if let Returns::Fields(fields) = &query.returns {
-        let mut meta = query.meta.clone();
-        meta.rust_name = names::derived_name(&meta.rust_name, "Answer");
-        meta.doc = None;
-        let what = format!("What `{}` answers.", query.meta.subject);
-        bodies::write_fields(writer, scope, statics, &meta, fields, what);
-    }
-}
-
 /// The type of an answer.
 fn answer(scope: &Scope<'_>, query: &Query) -> Vec<Doc> {
     match &query.returns {
         Returns::Type(ty) => scope.ty(ty),
-        Returns::Fields(_) => vec![Doc::text(scope.derived(&query.meta, "Answer"))],
         Returns::View { view, count } => {
             let entry = vec![Doc::text(scope.view(*view))];
             match count {
@@ -47,16 +33,20 @@ pub(super) fn codec(scope: &Scope<'_>, returns: &Returns) -> String {
     let plain = || "__rt::Plain".to_owned();
     match returns {
         Returns::Type(ty) => scope.codec(ty).unwrap_or_else(plain),
-        Returns::Fields(_) => plain(),
-        Returns::View { view, count } => match &scope.set()[*view].value {
-            Returns::Type(ty) => match (scope.codec(ty), count) {
-                (None, _) => plain(),
-                (Some(inner), ViewCount::One) => inner,
-                (Some(inner), ViewCount::Optional) => format!("__rt::Opt<{inner}>"),
-                (Some(inner), ViewCount::List) => format!("__rt::List<{inner}>"),
-            },
-            Returns::Fields(_) | Returns::View { .. } => plain(),
+        Returns::View { view, count } => match (view_codec(scope, &scope.set()[*view].value), count) {
+            (None, _) => plain(),
+            (Some(inner), ViewCount::One) => inner,
+            (Some(inner), ViewCount::Optional) => format!("__rt::Opt<{inner}>"),
+            (Some(inner), ViewCount::List) => format!("__rt::List<{inner}>"),
         },
+    }
+}
+
+/// The codec of what a view holds, unless it is the plain one.
+pub(super) fn view_codec(scope: &Scope<'_>, value: &ViewValue) -> Option<String> {
+    match value {
+        ViewValue::Type(ty) => scope.codec(ty),
+        ViewValue::Fields(_) => None,
     }
 }
 

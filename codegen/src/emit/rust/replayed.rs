@@ -70,9 +70,9 @@ fn calls(scope: &Scope<'_>, module: &Module) -> Vec<Call> {
             Definition::View(id) => {
                 let view = &set[*id];
                 let name = names::identifier(&view.meta.rust_name);
-                let codec = Some(queries::codec(scope, &view.value));
+                let codec = queries::view_codec(scope, &view.value).unwrap_or_else(|| "__rt::Plain".to_owned());
                 let argument = Some(view.meta.subject.clone());
-                calls.push(Call { method: "view", name: Some(name), codec, argument });
+                calls.push(Call { method: "view", name: Some(name), codec: Some(codec), argument });
             }
             Definition::Rejection(id) => {
                 calls.push(Call::without_type(format!("{}.rejection", set[*id].meta.subject)));

@@ -126,11 +126,6 @@ impl<'s> Scope<'s> {
         self.path(meta, &names::identifier(&meta.rust_name))
     }
 
-    /// Something that is derived from a definition, in the definition's module.
-    pub(super) fn derived(&self, meta: &Meta, suffix: &str) -> String {
-        self.path(meta, &names::derived_name(&meta.rust_name, suffix))
-    }
-
     pub(super) fn named(&self, named: Named) -> String {
         match named {
             Named::Scalar(id) => self.scalar(id),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::one_file;
 use crate::compile::Compiled;
-use crate::model::{Body, Field, FunctionPath, Returns, SchemaSet, Versions};
+use crate::model::{Body, Field, FunctionPath, SchemaSet, Versions, ViewValue};
 use crate::plan::{Step, StepKind, UnionStep, UnionStepKind};
 use crate::source::Sources;
 
@@ -71,9 +71,9 @@ fn unwritten() -> FunctionPath {
 fn has_names_only(set: &SchemaSet) -> bool {
     let fields = |fields: &[Field]| fields.iter().all(|field| is_name(&field.rust_name));
     let bodies = |versions: &Versions<Body>| versions.iter().all(|(_, body)| fields(&body.fields));
-    let returned = |returns: &Returns| match returns {
-        Returns::Fields(own) => fields(own),
-        Returns::Type(_) | Returns::View { .. } => true,
+    let held = |value: &ViewValue| match value {
+        ViewValue::Fields(own) => fields(own),
+        ViewValue::Type(_) => true,
     };
     let aggregates = set.modules.iter().filter_map(|module| module.aggregate.as_ref());
     let definitions = set.modules.iter().flat_map(|module| &module.definitions);
@@ -82,8 +82,8 @@ fn has_names_only(set: &SchemaSet) -> bool {
         && definitions.map(|definition| &set.meta(*definition).rust_name).all(|name| is_name(name))
         && set.events.iter().all(|event| bodies(&event.versions))
         && set.commands.iter().all(|command| bodies(&command.versions))
-        && set.queries.iter().all(|query| bodies(&query.versions) && returned(&query.returns))
-        && set.views.iter().all(|view| returned(&view.value))
+        && set.queries.iter().all(|query| bodies(&query.versions))
+        && set.views.iter().all(|view| held(&view.value))
         && set.records.iter().all(|record| bodies(&record.versions))
         && set.rejections.iter().all(|rejection| fields(&rejection.fields))
         && set

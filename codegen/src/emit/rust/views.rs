@@ -9,7 +9,7 @@ use super::names::derived_name;
 use super::scope::Scope;
 use super::sets::Set;
 use super::{attributes, bodies, docs, items, names, text};
-use crate::model::{Definition, Module, Returns, View, ViewId};
+use crate::model::{Definition, Module, View, ViewId, ViewValue};
 
 const HIDDEN: &str = "__views";
 
@@ -44,14 +44,13 @@ pub(super) fn write(writer: &mut Writer, scope: &Scope<'_>, statics: &mut Static
     let key = scope.set().spelled(&view.key);
     let what = format!("An entry of the view `{subject}`, found by its `{key}`.");
     match &view.value {
-        Returns::Fields(fields) => bodies::write_fields(writer, scope, statics, &view.meta, fields, what),
-        Returns::Type(ty) => {
+        ViewValue::Fields(fields) => bodies::write_fields(writer, scope, statics, &view.meta, fields, what),
+        ViewValue::Type(ty) => {
             writer.blank();
             docs::write(writer, view.meta.doc.as_deref(), &[what]);
             attributes::deprecated(writer, view.meta.deprecated.as_deref());
             items::alias(writer, &format!("pub type {} = ", parts.ident), scope.ty(ty));
         }
-        Returns::View { .. } => unreachable!("a view holds a type or fields"),
     }
     let doc = format!("The events that keep `{subject}` up to date, each in its current version.");
     let hidden = format!("{HIDDEN}::{}", parts.ident);

@@ -7,7 +7,7 @@ use super::names::{Owned, current};
 use crate::emit::rust::text::{code, literal};
 use crate::model::{
     Aggregate, Body, Definition, EnumId, Field, Meta, Module, Named, QueryId, RecordId, RejectionId, Returns, ScalarId,
-    Union, UnionBody, UnionId, Variant, Versions, ViewId, WireNames,
+    Union, UnionBody, UnionId, Variant, Versions, ViewId, ViewValue, WireNames,
 };
 
 impl Printer<'_> {
@@ -142,7 +142,7 @@ impl Printer<'_> {
         let Some(owned) = current(self.set, Definition::View(id)) else { return };
         let by = format!("`{}`: one for each `{}`.", view.meta.subject, self.set.spelled(&view.key));
         let docs = Docs::new(view.meta.doc.as_deref()).paragraph(by).finish(view.meta.deprecated.as_deref());
-        let value = self.returns(&view.value);
+        let value = self.view_value(&view.value);
         self.export_one(owned, &docs, value);
     }
 
@@ -182,10 +182,16 @@ impl Printer<'_> {
         self.export(Owned::Events(self.module.0), &docs, &choices);
     }
 
+    fn view_value(&mut self, value: &ViewValue) -> Vec<String> {
+        match value {
+            ViewValue::Type(ty) => vec![self.ty(ty)],
+            ViewValue::Fields(fields) => object(&self.fields(fields)),
+        }
+    }
+
     fn returns(&mut self, returns: &Returns) -> Vec<String> {
         match returns {
             Returns::Type(ty) => vec![self.ty(ty)],
-            Returns::Fields(fields) => object(&self.fields(fields)),
             Returns::View { view, count } => vec![self.entries(*view, *count)],
         }
     }

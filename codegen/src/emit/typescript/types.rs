@@ -6,6 +6,7 @@ use super::Printer;
 use super::names::{Owned, current, elsewhere, free};
 use crate::model::{
     Definition, EnumId, Field, JsonForm, KeyForm, ModuleId, Named, Returns, SchemaSet, Type, ViewCount, ViewId,
+    ViewValue,
 };
 
 impl Printer<'_> {
@@ -121,7 +122,7 @@ pub(super) fn reached(set: &SchemaSet) -> HashSet<Named> {
     set.commands.iter().for_each(|command| found.fields(&command.versions.current_body().fields));
     set.records.iter().for_each(|record| found.fields(&record.versions.current_body().fields));
     set.rejections.iter().for_each(|rejection| found.fields(&rejection.fields));
-    set.views.iter().for_each(|view| found.returns(&view.value));
+    set.views.iter().for_each(|view| found.view_value(&view.value));
     for union in &set.unions {
         union.versions.current_body().variants.iter().for_each(|variant| found.fields(&variant.fields));
     }
@@ -161,10 +162,16 @@ impl Reached<'_> {
         fields.iter().for_each(|field| self.ty(&field.ty));
     }
 
+    fn view_value(&mut self, value: &ViewValue) {
+        match value {
+            ViewValue::Type(ty) => self.ty(ty),
+            ViewValue::Fields(fields) => self.fields(fields),
+        }
+    }
+
     fn returns(&mut self, returns: &Returns) {
         match returns {
             Returns::Type(ty) => self.ty(ty),
-            Returns::Fields(fields) => self.fields(fields),
             Returns::View { .. } => {}
         }
     }

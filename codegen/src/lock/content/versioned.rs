@@ -75,8 +75,6 @@ pub(super) fn query(names: Names<'_>, query: &Query) -> Vec<Part> {
                 },
             );
         }
-        // A query has no fields of its own to answer.
-        Returns::Fields(_) => {}
     }
     with_bodies(names, lines, versions)
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::model::{Deadline, Enum, EnumValue, Process, Reaction, Rejection, Returns, Scalar, Trigger, View};
+use crate::model::{Deadline, Enum, EnumValue, Process, Reaction, Rejection, Scalar, Trigger, View, ViewValue};
 
 use super::{Lines, Part};
 use crate::lock::fields::{self, Names};
@@ -68,10 +68,8 @@ pub(super) fn view(names: Names<'_>, view: &View) -> Vec<Part> {
         lines.add("from", fields::names(&from));
     }
     match value {
-        Returns::Type(ty) => lines.add("type", text(&names.ty(ty))),
-        Returns::Fields(fields) => lines.fields(names, "fields", fields),
-        // A view does not hold another one.
-        Returns::View { .. } => {}
+        ViewValue::Type(ty) => lines.add("type", text(&names.ty(ty))),
+        ViewValue::Fields(fields) => lines.fields(names, "fields", fields),
     }
     lines.part().into_iter().collect()
 }

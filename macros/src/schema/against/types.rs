@@ -67,7 +67,6 @@ pub(super) fn answers(set: &SchemaSet, query: &Query, found: &syn::Type) -> bool
 pub(super) fn answer(set: &SchemaSet, query: &Query) -> String {
     match &query.returns {
         Returns::Type(ty) => spelled(set, ty),
-        Returns::Fields(_) => derived_name(&query.meta.rust_name, "Answer"),
         Returns::View { view, count } => {
             let entry = &set[*view].meta.rust_name;
             match count {
