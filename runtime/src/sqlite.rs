@@ -32,8 +32,9 @@
 //! - **Several processes** may have the file open; each waits its turn to write, up to
 //!   [`Options::busy_timeout`], and [`Store::wait`] sees what the others append within some 20 ms. The same file may be
 //!   opened twice in a process as well.
-//! - **Formats.** The store makes its tables, and brings those of an older release up to date, in one transaction. A
-//!   file that a newer release wrote is refused, as is one that is no store, without a change to it.
+//! - **Formats.** The store makes its tables, and brings those of an older release up to date, in one transaction, save
+//!   where the file is opened to be read alone. A file that a newer release wrote is refused, as is one that is no store,
+//!   without a change to it.
 //!
 //! The tables are called `retold_…`; other tables in the same file are left alone. Two files stand beside an open one,
 //! `-wal` and `-shm`: they belong to it, and a copy of the file without them may lack the last events.
@@ -168,7 +169,7 @@ impl Options {
     /// can be written, [`Busy`](StoreErrorKind::Busy) where another process holds the file for itself.
     pub fn open(self) -> Result<SqliteStore, StoreError> {
         let place = Place::new(&self.path, self.patience)?;
-        let door = Door { place: place.clone(), access: self.access, locks: Arc::default() };
+        let door = Door { place: place.clone(), access: self.access, locks: Arc::default(), format: schema::current() };
         let (door, connection) = door.first()?;
         let position = read::head(&connection).map_err(|error| place.fault(Doing::Opening, &Arc::new(error)))?;
         let heads = Arc::new(Heads::new(place.clone(), position));

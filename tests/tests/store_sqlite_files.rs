@@ -129,10 +129,68 @@ fn a_newer_format_is_refused_and_named() -> Outcome {
     filled(&path)?;
     Connection::open(&path)?.pragma_update(None, "user_version", 7)?;
     let error = refused(&path);
-    assert!(matches!(error.kind(), StoreErrorKind::Newer { found: 7, known: 1, .. }), "{error}");
+    assert!(matches!(error.kind(), StoreErrorKind::Newer { found: 7, known: 2, .. }), "{error}");
     assert!(error.to_string().contains("format 7"), "{error}");
     let error = Options::new(&path).read_only().open().expect_err("nor is it read");
     assert!(matches!(error.kind(), StoreErrorKind::Newer { .. }), "{error}");
+    Ok(())
+}
+
+#[test]
+fn an_older_format_is_read_as_it_is_and_brought_up_to_date_where_it_is_written() -> Outcome {
+    let folder = TempDir::new()?;
+    let path = folder.path().join("shop.db");
+    // Written by a release that knew format 1.
+    fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/cart/tests/yesterday.db"), &path)?;
+    let format = || Connection::open(&path)?.pragma_query_value(None, "user_version", |row| row.get::<_, u32>(0));
+    let commands: Vec<(String, Vec<u8>, u64)> = Connection::open(&path)?
+        .prepare("SELECT s.name, c.id, c.position FROM retold_commands c JOIN retold_streams s ON s.id = c.stream")?
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+        .collect::<Result<_, _>>()?;
+    assert!(!commands.is_empty());
+    let holds = |store: &SqliteStore| -> Result<_, StoreError> {
+        for (stream, id, position) in &commands {
+            let id = uuid::Uuid::from_slice(id).map_err(|error| StoreError::invalid(error.to_string()))?;
+            let answer = block_on(store.answer(stream, id))?;
+            assert_eq!(answer.map(|answer| answer.position), Some(*position), "the command {id} is known");
+        }
+        block_on(Pages::of_all(store.clone(), AllRead::after(0)).collect())
+    };
+
+    assert_eq!(format()?, 1);
+    let store = Options::new(&path).read_only().open()?;
+    let before = holds(&store)?;
+    assert!(before.len() > 2);
+    drop(store);
+    assert_eq!(format()?, 1, "what is only read stays as it is");
+
+    let store = open(&path)?;
+    assert_eq!(holds(&store)?, before);
+    let (last, last_id) = (before.len() as u64, before.last().and_then(|event| event.metadata.event_id));
+    let mut again = counted(0);
+    again.id = last_id.ok_or("every event has an id")?;
+    let error = block_on(store.append(Append::to("shop.Counter/1").event(again))).expect_err("the id is taken");
+    assert!(matches!(error.kind(), StoreErrorKind::Invalid(_)), "{error}");
+    let done = block_on(store.append(Append::to("shop.Counter/1").event(counted(0))))?;
+    assert!(done.position > last, "positions go on");
+    drop(store);
+    assert_eq!(format()?, 2);
+    let check: String = Connection::open(&path)?.query_row("PRAGMA integrity_check", [], |row| row.get(0))?;
+    assert_eq!(check, "ok");
+    Ok(())
+}
+
+#[test]
+fn an_event_whose_stream_is_gone_is_an_error_and_not_skipped() -> Outcome {
+    let folder = TempDir::new()?;
+    let path = folder.path().join("shop.db");
+    filled(&path)?;
+    Connection::open(&path)?.execute("DELETE FROM retold_streams WHERE name = 'shop.Counter/3'", [])?;
+    let store = open(&path)?;
+    for read in [AllRead::after(0), AllRead::after(0).names(["shop.Counted"])] {
+        let error = block_on(store.read_all(read)).expect_err("somebody has deleted a row");
+        assert!(matches!(error.kind(), StoreErrorKind::Damaged(_)), "{error}");
+    }
     Ok(())
 }
 

@@ -6,6 +6,8 @@
 
 /// The locks whose every order loom tries.
 mod sync {
+    pub(super) use loom::hint::spin_loop;
+    pub(super) use loom::sync::atomic::{AtomicBool, Ordering};
     pub(super) use loom::sync::{Condvar, Mutex, MutexGuard};
 }
 
@@ -48,6 +50,30 @@ fn every_request_is_worked_on_or_given_back() {
         let taken: Vec<i32> =
             [(first, 1), (second, 2)].into_iter().filter(|(taken, _)| *taken).map(|(_, n)| n).collect();
         assert_eq!(done, taken, "what was taken is worked on, and what was not is known to be so");
+    });
+}
+
+#[test]
+fn who_looks_before_it_sleeps_misses_nothing() {
+    loom::model(|| {
+        let queue = Arc::new(Queue::new());
+        let worker = thread::spawn({
+            let queue = Arc::clone(&queue);
+            move || {
+                let mut done = Vec::new();
+                loop {
+                    queue.look(1);
+                    match queue.take(1, 1, Duration::ZERO) {
+                        Some(group) => done.extend(group),
+                        None => return done,
+                    }
+                }
+            }
+        });
+        assert!(queue.push(1).is_ok());
+        assert!(queue.push(2).is_ok());
+        queue.close();
+        assert_eq!(worker.join().unwrap(), [1, 2]);
     });
 }
 

@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
-use rusqlite::{Connection, ErrorCode, OptionalExtension, params};
+use rusqlite::{Connection, ErrorCode, OptionalExtension, ffi, params};
 use uuid::Uuid;
 
+use super::schema;
 use crate::store::{Append, Appended, NewEvent, StoreError};
 
 /// What the writer knows of the file without asking it again. Right as long as nobody else writes to it.
@@ -16,8 +17,6 @@ pub(super) struct Known {
     pub(super) time: Option<i64>,
     /// The position of the last event.
     pub(super) position: u64,
-    /// The last position that was given away, also where its event is gone.
-    pub(super) given: i64,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -68,7 +67,7 @@ pub(super) fn append(
     let Stream { id: stream, version: actual } = stream(connection, known, &append.stream)?;
     if let Err(conflict) = append.meets(actual) {
         let first = match append.command_id {
-            Some(command) => command_answer(connection, stream, command)?,
+            Some(command) => command_answer(connection, schema::current(), stream, command)?,
             None => None,
         };
         return Ok(first.ok_or(conflict));
@@ -77,12 +76,12 @@ pub(super) fn append(
         0 => insert_stream(connection, &append.stream)?,
         id => id,
     };
-    let appended =
-        Appended::new(actual + 1, actual + append.events.len() as u64, count(known.given) + append.events.len() as u64);
+    let events = append.events.len() as u64;
+    let appended = Appended::new(actual + 1, actual + events, known.position + events);
     if let Some(command) = append.command_id
-        && !remember_command(connection, stream, command, &appended)?
+        && !remember_id(connection, command, stream, &appended)?
     {
-        let first = command_answer(connection, stream, command)?;
+        let first = command_answer(connection, schema::current(), stream, command)?;
         return first.map(Ok).ok_or(rusqlite::Error::QueryReturnedNoRows);
     }
     let time = known.time.map_or(now, |last| last.max(now));
@@ -91,47 +90,55 @@ pub(super) fn append(
              (position, stream, stream_version, name, version, reads_as, time, id, payload, metadata)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
     )?;
-    let (mut version, mut position) = (actual, known.given);
+    let (mut version, mut position) = (actual, known.position);
     for (event, metadata) in append.events.iter().zip(&prepared.metadata) {
         let name = name_id(connection, known, &event.name)?;
         version += 1;
         position += 1;
+        if !remember_id(connection, event.id, NO_STREAM, &Appended::new(version, version, position))? {
+            return Err(repeated_id());
+        }
         let id = event.id.as_bytes().as_slice();
         // Checked by `Append::check`.
         let payload = std::str::from_utf8(&event.payload).map_err(|error| rusqlite::Error::Utf8Error(7, error))?;
-        let (reads_as, of_stream) = (event.reads_as, whole(version));
-        let row = params![position, stream, of_stream, name, event.version, reads_as, time, id, payload, metadata];
-        match insert.execute(row) {
-            Ok(_) => {}
-            Err(error) if is_repeated_id(&error) => {
-                // What there is of it goes again.
-                connection
-                    .prepare_cached("DELETE FROM retold_events WHERE stream = ?1 AND stream_version > ?2")?
-                    .execute(params![stream, whole(actual)])?;
-                connection
-                    .prepare_cached("DELETE FROM retold_commands WHERE stream = ?1 AND first > ?2")?
-                    .execute(params![stream, whole(actual)])?;
-                known.given = position;
-                return Ok(Err(StoreError::repeated_event(event)));
-            }
-            Err(error) => return Err(error),
-        }
+        let (place, of_stream) = (whole(position), whole(version));
+        let row = params![place, stream, of_stream, name, event.version, event.reads_as, time, id, payload, metadata];
+        insert.execute(row)?;
     }
     known.time = Some(time);
-    known.given = position;
-    known.position = count(position);
+    known.position = position;
     remember(&mut known.streams, &append.stream, Stream { id: stream, version });
     Ok(Ok(appended))
 }
 
-fn is_repeated_id(error: &rusqlite::Error) -> bool {
-    matches!(
-        error,
-        rusqlite::Error::SqliteFailure(failure, Some(text))
-            if failure.code == ErrorCode::ConstraintViolation && text.contains("retold_events.id")
-    )
+/// Of an append that failed: the first of its events with an id that another event has, if that was why.
+pub(super) fn repeated_event(
+    connection: &Connection,
+    prepared: &Prepared,
+    error: &rusqlite::Error,
+) -> rusqlite::Result<Option<StoreError>> {
+    if error.sqlite_error_code() != Some(ErrorCode::ConstraintViolation) {
+        return Ok(None);
+    }
+    let events = &prepared.append.events;
+    let mut find = connection.prepare_cached("SELECT 1 FROM retold_ids WHERE id = ?1 AND stream = ?2")?;
+    for (index, event) in events.iter().enumerate() {
+        let is_earlier = events[..index].iter().any(|earlier| earlier.id == event.id);
+        if is_earlier || find.exists(params![event.id.as_bytes().as_slice(), NO_STREAM])? {
+            return Ok(Some(StoreError::repeated_event(event)));
+        }
+    }
+    Ok(None)
 }
 
+/// Where the stream of a command stands, an event has this.
+const NO_STREAM: i64 = 0;
+
+/// What SQLite itself would say.
+fn repeated_id() -> rusqlite::Error {
+    let failure = ffi::Error::new(ffi::SQLITE_CONSTRAINT_PRIMARYKEY);
+    rusqlite::Error::SqliteFailure(failure, Some("the id of an event is repeated".to_owned()))
+}
 /// The id of a stream, 0 where there is none yet, and its version.
 fn stream(connection: &Connection, known: &Known, name: &str) -> rusqlite::Result<Stream> {
     if let Some(stream) = known.streams.get(name) {
@@ -187,37 +194,28 @@ fn remember<T>(map: &mut HashMap<String, T>, key: &str, value: T) {
     map.insert(key.to_owned(), value);
 }
 
-/// Notes what a command appends; false where it has been here before.
-fn remember_command(
-    connection: &Connection,
-    stream: i64,
-    command: Uuid,
-    appended: &Appended,
-) -> rusqlite::Result<bool> {
-    let row = params![
-        stream,
-        command.as_bytes().as_slice(),
-        whole(appended.first),
-        whole(appended.last),
-        whole(appended.position)
-    ];
+/// Notes what the command with an id appends to a stream, or where the event with it is; false where the id is known.
+fn remember_id(connection: &Connection, id: Uuid, stream: i64, appended: &Appended) -> rusqlite::Result<bool> {
+    let (first, last, position) = (whole(appended.first), whole(appended.last), whole(appended.position));
     let new = connection
         .prepare_cached(
-            "INSERT INTO retold_commands (stream, id, first, last, position) VALUES (?1, ?2, ?3, ?4, ?5)
+            "INSERT INTO retold_ids (id, stream, first, last, position) VALUES (?1, ?2, ?3, ?4, ?5)
              ON CONFLICT DO NOTHING",
         )?
-        .execute(row)?;
+        .execute(params![id.as_bytes().as_slice(), stream, first, last, position])?;
     Ok(new == 1)
 }
 
-/// What a command appended to a stream.
+/// What a command appended to a stream, in a file of this format.
 pub(super) fn command_answer(
     connection: &Connection,
+    format: u32,
     stream: i64,
     command: Uuid,
 ) -> rusqlite::Result<Option<Appended>> {
+    let table = schema::commands(format);
     connection
-        .prepare_cached("SELECT first, last, position FROM retold_commands WHERE stream = ?1 AND id = ?2")?
+        .prepare_cached(&format!("SELECT first, last, position FROM {table} WHERE stream = ?1 AND id = ?2"))?
         .query_row(params![stream, command.as_bytes().as_slice()], |row| {
             Ok(Appended::new(count(row.get(0)?), count(row.get(1)?), count(row.get(2)?)).repeated())
         })

@@ -32,6 +32,8 @@ pub(super) struct Door {
     pub(super) place: Place,
     pub(super) access: Access,
     pub(super) locks: Arc<Locks>,
+    /// Which the file has: an older one only where it is read alone.
+    pub(super) format: u32,
 }
 
 impl Door {
@@ -41,7 +43,10 @@ impl Door {
         let deadline = Instant::now() + self.place.patience;
         loop {
             match self.settled() {
-                Ok(connection) => return Ok((self, connection)),
+                Ok((connection, format)) => {
+                    self.format = format;
+                    return Ok((self, connection));
+                }
                 // Changing into the mode of a write-ahead log does not ask the busy handler.
                 Err(Refused::Sqlite(error))
                     if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) && Instant::now() < deadline =>
@@ -96,7 +101,7 @@ impl Door {
         }
     }
 
-    fn settled(&self) -> Result<Connection, Refused> {
+    fn settled(&self) -> Result<(Connection, u32), Refused> {
         let mut connection = self.connection()?;
         let mut found = schema::look(&connection)?;
         if matches!(self.access, Access::Create | Access::Write) {
@@ -129,15 +134,12 @@ impl Door {
                 let store = format!("`{}`", self.place.shown());
                 return Err(Refused::Because(StoreErrorKind::Newer { store, found: format, known: schema::current() }));
             }
-            Found::Format(format) if format < schema::current() => {
-                "its format is an older one, and for reading alone it is not brought up to date"
-            }
-            Found::Format(_) => {
+            Found::Format(format) => {
                 if matches!(self.access, Access::Create | Access::Write) {
                     self.write_ahead(&connection)?;
                 }
                 self.must_be_whole(&connection)?;
-                return Ok(connection);
+                return Ok((connection, format));
             }
             Found::Empty => "it is empty",
             Found::Foreign => "it is a database of another application",

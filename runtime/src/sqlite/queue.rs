@@ -1,5 +1,7 @@
 //! A queue between tasks and a thread that works for them. The thread takes many requests at once, and can be told to
-//! wait a little for as many as came the last time: that is what lets concurrent appends share a commit.
+//! wait a little for as many as came the last time: that is what lets concurrent appends share a commit. Where one
+//! request follows the other, it can be told to look for the next one a while before it sleeps: being woken takes longer
+//! than much of the work.
 //!
 //! The locks come from `super::sync`, so that the tests can hold this file against every interleaving (loom).
 
@@ -7,13 +9,15 @@ use std::collections::VecDeque;
 use std::sync::PoisonError;
 use std::time::{Duration, Instant};
 
-use super::sync::{Condvar, Mutex, MutexGuard};
+use super::sync::{AtomicBool, Condvar, Mutex, MutexGuard, Ordering, spin_loop};
 
 /// Requests in the order in which they came.
 #[derive(Debug)]
 pub(super) struct Queue<T> {
     state: Mutex<State<T>>,
     ready: Condvar,
+    /// Whether there is something to look at, for who looks without the lock. The truth is in the state.
+    news: AtomicBool,
 }
 
 #[derive(Debug)]
@@ -29,7 +33,7 @@ struct State<T> {
 impl<T> Queue<T> {
     pub(super) fn new() -> Self {
         let state = State { requests: VecDeque::new(), closed: false, idle: 0, wanted: 1 };
-        Self { state: Mutex::new(state), ready: Condvar::new() }
+        Self { state: Mutex::new(state), ready: Condvar::new(), news: AtomicBool::new(false) }
     }
 
     /// Every change below is complete before anything can panic.
@@ -46,6 +50,7 @@ impl<T> Queue<T> {
         state.requests.push_back(request);
         let idle = state.idle > 0;
         let wake = idle && state.requests.len() >= state.wanted;
+        self.news.store(true, Ordering::Relaxed);
         drop(state);
         if wake {
             self.ready.notify_one();
@@ -69,6 +74,16 @@ impl<T> Queue<T> {
         }
     }
 
+    /// Looks for a request, so often at most; the thread is awake all the while.
+    pub(super) fn look(&self, times: u32) {
+        for _ in 0..times {
+            if self.news.load(Ordering::Relaxed) {
+                return;
+            }
+            spin_loop();
+        }
+    }
+
     /// Takes up to `most` requests; sleeps until there is one, and then at most `patience` until there are `hoped`.
     /// None when the queue is closed and empty. For a single thread.
     pub(super) fn take(&self, most: usize, hoped: usize, patience: Duration) -> Option<Vec<T>> {
@@ -85,6 +100,7 @@ impl<T> Queue<T> {
             state = self.linger(state, hoped, Instant::now() + patience);
         }
         let count = state.requests.len().min(most);
+        self.news.store(state.requests.len() > count, Ordering::Relaxed);
         Some(state.requests.drain(..count).collect())
     }
 
@@ -111,6 +127,7 @@ impl<T> Queue<T> {
     /// Takes no more requests; those that are in it are still worked on.
     pub(super) fn close(&self) {
         self.state().closed = true;
+        self.news.store(true, Ordering::Relaxed);
         self.ready.notify_all();
     }
 

@@ -25,6 +25,8 @@ const MERGED_NAMES: usize = 24;
 #[derive(Debug)]
 pub(super) struct Reader {
     connection: Connection,
+    /// Of the file.
+    format: u32,
     /// Names never change their numbers, and readers see only those that are committed.
     names: HashMap<i64, Arc<str>>,
     /// How much the last batch took: the next one of a long read takes about as much.
@@ -42,8 +44,8 @@ const COLUMNS: &str =
     "e.position, e.stream_version, e.id, e.time, e.name, e.version, e.reads_as, e.payload, e.metadata";
 
 impl Reader {
-    pub(super) fn new(connection: Connection) -> Self {
-        Self { connection, names: HashMap::new(), room: (0, 0) }
+    pub(super) fn new(connection: Connection, format: u32) -> Self {
+        Self { connection, format, names: HashMap::new(), room: (0, 0) }
     }
 
     pub(super) fn head(&self) -> rusqlite::Result<u64> {
@@ -106,7 +108,7 @@ impl Reader {
 
     pub(super) fn answer(&self, stream: &str, command: Uuid) -> rusqlite::Result<Option<Appended>> {
         match self.stream_id(stream)? {
-            Some(stream) => command_answer(&self.connection, stream, command),
+            Some(stream) => command_answer(&self.connection, self.format, stream, command),
             None => Ok(None),
         }
     }
@@ -191,7 +193,7 @@ pub(super) fn head(connection: &Connection) -> rusqlite::Result<u64> {
 
 fn all_sql(filter: &str) -> String {
     format!(
-        "SELECT {COLUMNS}, s.name FROM retold_events e CROSS JOIN retold_streams s ON s.id = e.stream
+        "SELECT {COLUMNS}, s.name FROM retold_events e LEFT JOIN retold_streams s ON s.id = e.stream
          WHERE e.position > ?1 AND e.position <= ?2 {filter} ORDER BY e.position LIMIT ?3"
     )
 }
@@ -209,7 +211,7 @@ fn merged_sql(names: usize) -> String {
     }
     format!(
         "SELECT {COLUMNS}, s.name FROM ({positions} ORDER BY 1 LIMIT ?3) w CROSS JOIN retold_events e
-         ON e.position = w.position CROSS JOIN retold_streams s ON s.id = e.stream ORDER BY w.position"
+         ON e.position = w.position LEFT JOIN retold_streams s ON s.id = e.stream ORDER BY w.position"
     )
 }
 

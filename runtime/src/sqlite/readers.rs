@@ -124,7 +124,7 @@ fn work_off(queue: &Queue<Job>, door: &Door) {
     while let Some(job) = queue.pop() {
         if reader.is_none() {
             match door.reader() {
-                Ok(connection) => reader = Some(Reader::new(connection)),
+                Ok(connection) => reader = Some(Reader::new(connection, door.format)),
                 Err(error) => {
                     job(Err(door.place.fault(Doing::Reading, &Arc::new(error))));
                     continue;

@@ -9,7 +9,8 @@ pub(super) const APPLICATION: i32 = 0x5265_7464;
 /// What makes each format out of the one before, the first out of an empty file.
 ///
 /// A step is never changed once it was released: a file that it was run on is out there.
-pub(super) const STEPS: &[&str] = &["
+pub(super) const STEPS: &[&str] = &[
+    "
     CREATE TABLE retold_streams (
         id INTEGER PRIMARY KEY,
         name TEXT NOT NULL UNIQUE
@@ -47,7 +48,50 @@ pub(super) const STEPS: &[&str] = &["
         fingerprint TEXT NOT NULL,
         state BLOB NOT NULL
     ) STRICT;
-"];
+",
+    "
+    -- An append changes as few pages as can be: all ids together, where those of an event and of its command, made at
+    -- the same time, meet on one page; and no table of the last position, which is that of the last event.
+    CREATE TABLE retold_ids (
+        id BLOB NOT NULL,
+        stream INTEGER NOT NULL, -- the one that the command with this id went to; 0 where it is an event's
+        first INTEGER NOT NULL,
+        last INTEGER NOT NULL,
+        position INTEGER NOT NULL,
+        PRIMARY KEY (id, stream)
+    ) STRICT, WITHOUT ROWID;
+    INSERT INTO retold_ids SELECT id, 0, stream_version, stream_version, position FROM retold_events ORDER BY id;
+    INSERT INTO retold_ids SELECT id, stream, first, last, position FROM retold_commands;
+    CREATE TABLE retold_events_of_2 (
+        position INTEGER PRIMARY KEY,
+        stream INTEGER NOT NULL, -- in retold_streams
+        stream_version INTEGER NOT NULL CHECK (stream_version > 0),
+        name INTEGER NOT NULL, -- in retold_names
+        version INTEGER NOT NULL,
+        reads_as INTEGER NOT NULL,
+        time INTEGER NOT NULL, -- microseconds since 1970; never less than in the row before
+        id BLOB NOT NULL,
+        payload TEXT NOT NULL,
+        metadata TEXT NOT NULL -- empty where there is none
+    ) STRICT;
+    INSERT INTO retold_events_of_2
+        SELECT position, stream, stream_version, name, version, reads_as, time, id, payload, metadata
+        FROM retold_events ORDER BY position;
+    DROP TABLE retold_events;
+    DROP TABLE retold_commands;
+    ALTER TABLE retold_events_of_2 RENAME TO retold_events;
+    CREATE UNIQUE INDEX retold_events_by_stream ON retold_events (stream, stream_version);
+    CREATE INDEX retold_events_by_name ON retold_events (name);
+",
+];
+
+/// The first format that has all ids in one table.
+const IDS_TOGETHER: u32 = 2;
+
+/// The table in which a file of this format has the ids of commands.
+pub(super) fn commands(format: u32) -> &'static str {
+    if format < IDS_TOGETHER { "retold_commands" } else { "retold_ids" }
+}
 
 /// The format that this release writes.
 pub(super) fn current() -> u32 {

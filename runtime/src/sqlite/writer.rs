@@ -85,8 +85,13 @@ impl Writer {
         let mut work = Work { connection, place, clock, heads, locks, known, data_version: -1, contended: None };
         let mut group_before = 1;
         let mut patience = Duration::ZERO;
-        while let Some(group) = queue.take(GROUP, group_before, patience) {
+        let mut vigil = Vigil::new();
+        loop {
+            let waiting = Instant::now();
+            vigil.keep(&queue);
+            let Some(group) = queue.take(GROUP, group_before, patience) else { break };
             let start = Instant::now();
+            vigil.ended(start - waiting);
             group_before = group.len();
             work.write(group);
             // Those that were answered together come again together, if one waits a moment for them.
@@ -104,6 +109,37 @@ impl Writer {
         }
         drop(work);
         drop(ending);
+    }
+}
+
+/// Staying awake for the next request, where it has been coming at once. A task that appends one event after the other
+/// then never waits for the thread to wake up; who appends now and then costs nothing.
+struct Vigil {
+    /// Whether there is another processor for who asks.
+    possible: bool,
+    worthwhile: bool,
+}
+
+/// How often the queue is looked at; some ten microseconds.
+const LOOKS: u32 = 1_000;
+
+/// A request that comes within this time could have been awaited.
+const SOON: Duration = Duration::from_micros(60);
+
+impl Vigil {
+    fn new() -> Self {
+        let processors = std::thread::available_parallelism().map_or(1, usize::from);
+        Self { possible: processors > 1, worthwhile: false }
+    }
+
+    fn keep<T>(&self, queue: &Queue<T>) {
+        if self.possible && self.worthwhile {
+            queue.look(LOOKS);
+        }
+    }
+
+    fn ended(&mut self, waited: Duration) {
+        self.worthwhile = waited < SOON;
     }
 }
 
@@ -217,15 +253,8 @@ impl Work {
                 .prepare_cached("SELECT position, time FROM retold_events ORDER BY position DESC LIMIT 1")?
                 .query_row([], |row| Ok((row.get::<_, i64>(0)?, row.get(1)?)))
                 .optional()?;
-            let given: Option<i64> = self
-                .connection
-                .prepare_cached("SELECT seq FROM sqlite_sequence WHERE name = 'retold_events'")?
-                .query_row([], |row| row.get(0))
-                .optional()?;
-            let position = last.map_or(0, |(position, _)| position);
             self.known.time = last.map(|(_, time)| time);
-            self.known.position = append::count(position);
-            self.known.given = given.unwrap_or(0).max(position);
+            self.known.position = last.map_or(0, |(position, _)| append::count(position));
             self.data_version = data_version;
         }
         Ok(())
@@ -250,7 +279,12 @@ impl Work {
     fn refuse(&self, group: Vec<Request>, Failure { doing, error }: Failure) {
         let error = Arc::new(error);
         for request in group {
-            request.refuse(self.place.fault(doing, &error));
+            let repeated = match &request {
+                Request::Append(prepared, _) => append::repeated_event(&self.connection, prepared, &error),
+                Request::Snapshot(..) => Ok(None),
+            };
+            let why = repeated.ok().flatten().unwrap_or_else(|| self.place.fault(doing, &error));
+            request.refuse(why);
         }
     }
 
