@@ -159,6 +159,68 @@ fn a_projection_stops_where_an_event_cannot_be_read_and_keeps_what_it_has() {
     assert_eq!(model.read(|demand| demand.0["apple"]), 2);
 }
 
+/// A parcel that was sent is, today, two items that left.
+#[derive(Clone, Debug, PartialEq, retold::Event, Deserialize)]
+#[event(name = "shop.PairSent", version = 1)]
+struct PairSent {
+    items: (String, String),
+}
+
+#[derive(Clone, Debug, PartialEq, retold::EventSet)]
+#[event_set(becomes(PairSent, with = both, into("shop.ItemRemoved")))]
+enum Sent {
+    ItemRemoved(ItemRemoved),
+}
+
+fn both(sent: PairSent) -> Vec<Sent> {
+    [sent.items.0, sent.items.1].map(|item| ItemRemoved { item }.into()).into()
+}
+
+/// What has left, and how often; a failure has changed something before.
+#[derive(Debug, Default)]
+struct Gone(BTreeMap<String, u64>);
+
+/// Whether the view can take a bell in; it cannot say so of one that is made anew.
+static TAKES_BELLS: std::sync::atomic::AtomicBool = std::sync::atomic::AtomicBool::new(false);
+
+impl retold::View for Gone {
+    type Key = String;
+    type Entry = u64;
+    type Event = Sent;
+    const NAME: &'static str = "shop.Gone";
+
+    fn take_in(&mut self, event: Sent, _: &retold::Origin<'_>) -> Result<(), retold::ViewError> {
+        let Sent::ItemRemoved(ItemRemoved { item }) = event;
+        let is_refused = item == "bell" && !TAKES_BELLS.load(Ordering::SeqCst);
+        *self.0.entry(item).or_default() += 1;
+        if is_refused { Err(retold::ViewError::new("no bells")) } else { Ok(()) }
+    }
+}
+
+#[test]
+fn a_recorded_event_is_taken_in_whole_or_not_at_all() {
+    let store = MemoryStore::new();
+    let gone = InMemory::<Gone>::with(&store, Unreadable::SkipAndCount);
+    let shown = || gone.read(|gone| gone.0.clone().into_iter().collect::<Vec<_>>());
+    let pair = |items: &str| raw(&store, "shop.PairSent", 1, &format!("{{\"items\":{items}}}"));
+    pair(r#"["apple","pear"]"#);
+    raw(&store, "shop.ItemRemoved", 9, "{}");
+    let bells = pair(r#"["apple","bell"]"#);
+    pair(r#"["pear","pear"]"#);
+    for _ in 0..2 {
+        let error = block_on(gone.catch_up()).expect_err("it takes no bells");
+        let text = "`shop.PairSent` in stream `shop.Cart/raw` at position 3: no bells";
+        assert_eq!((error.to_string().as_str(), gone.position()), (text, bells - 1));
+        assert_eq!(shown(), demand(&[("apple", 1), ("pear", 1)]));
+        let counts = block_on(gone.counts());
+        assert_eq!((counts.decoded, counts.skipped), (1, 1));
+    }
+    TAKES_BELLS.store(true, Ordering::SeqCst);
+    block_on(gone.catch_up()).expect("it takes bells");
+    assert_eq!(shown(), demand(&[("apple", 2), ("bell", 1), ("pear", 3)]));
+    assert_eq!((block_on(gone.counts()).decoded, block_on(gone.lag()).expect("it can be read")), (3, 0));
+}
+
 #[test]
 fn what_cannot_be_read_is_parked_or_counted_if_that_is_said() {
     let store = MemoryStore::new();
@@ -309,7 +371,8 @@ fn an_event_that_the_tables_refuse_leaves_them_as_they_were() {
     assert!(error.contains("`shop.ItemAdded` at position 3 was taken in: UNIQUE constraint failed"), "{error}");
     let count = |tables: &Connection| tables.query_row("SELECT count(*) FROM strict", [], |row| row.get::<_, u32>(0));
     assert_eq!(table.query(count).expect("it can be read"), 1);
-    assert_eq!(table.position(), 1);
+    // What was rolled back was not taken in.
+    assert_eq!((table.position(), block_on(table.counts()).decoded), (1, 1));
 }
 
 #[test]

@@ -14,6 +14,10 @@ use crate::store::{Batch, Readable, Store, StoreError, Subscription};
 ///
 /// Somebody has to drive it: [`catch_up`](Self::catch_up) now and then, or [`run`](Self::run) on a task or a thread of
 /// its own.
+///
+/// A recorded event is taken in whole or not at all. What cannot be taken in stops it, and the model is then made again
+/// from the events before that one, since what a failed method changed is not known; that takes as long as a
+/// [`rebuild`](Self::rebuild).
 pub struct InMemory<P> {
     shared: Arc<Shared<P>>,
 }
@@ -30,6 +34,8 @@ struct Driver {
     feed: Subscription<Arc<dyn Store>>,
     unreadable: Unreadable,
     counts: Counts,
+    /// The model has something of the event after this position, which it could not take in.
+    torn: Option<u64>,
 }
 
 impl<P: Projection> InMemory<P> {
@@ -44,7 +50,7 @@ impl<P: Projection> InMemory<P> {
     pub fn with<S: Readable>(store: &S, unreadable: Unreadable) -> Self {
         let store = store.for_reading();
         let feed = events_of::<P::Event>(Arc::clone(&store), 0);
-        let driver = Mutex::new(Driver { feed, unreadable, counts: Counts::default() });
+        let driver = Mutex::new(Driver { feed, unreadable, counts: Counts::default(), torn: None });
         let shared = Shared { place: Place::new(store), model: RwLock::new(P::default()), driver };
         Self { shared: Arc::new(shared) }
     }
@@ -114,6 +120,7 @@ impl<P: Projection> InMemory<P> {
         match rebuilt {
             Ok(model) => {
                 *self.shared.model.write().unwrap_or_else(PoisonError::into_inner) = model;
+                driver.torn = None;
                 self.shared.place.is_at(driver.feed.position());
                 Ok(())
             }
@@ -128,36 +135,83 @@ impl<P: Projection> InMemory<P> {
     async fn build(driver: &mut Driver) -> Result<P, ProjectionError> {
         let mut model = P::default();
         while let Some(batch) = driver.feed.batch_now().await? {
-            take_in(&mut model, &batch, driver).map_err(|(_, error)| error)?;
+            take_in(&mut model, &batch, u64::MAX, &mut driver.unreadable, &mut driver.counts)
+                .map_err(|stopped| stopped.error)?;
         }
         Ok(model)
     }
 
     /// Takes in one batch; says whether there is more.
     async fn step(&self, driver: &mut Driver) -> Result<bool, ProjectionError> {
+        self.mend(driver).await?;
         let batch = driver.feed.batch_now().await?;
         if let Some(batch) = &batch {
-            let mut model = self.shared.model.write().unwrap_or_else(PoisonError::into_inner);
-            if let Err((position, error)) = take_in(&mut *model, batch, driver) {
+            let taken = {
+                let mut model = self.shared.model.write().unwrap_or_else(PoisonError::into_inner);
+                take_in(&mut *model, batch, u64::MAX, &mut driver.unreadable, &mut driver.counts)
+            };
+            if let Err(Stopped { position, is_torn, error }) = taken {
                 driver.feed.seek(position);
                 self.shared.place.is_at(position);
+                if is_torn {
+                    driver.torn = Some(position);
+                    // If that fails, it is done before anything else is taken in.
+                    let _ = self.mend(driver).await;
+                }
                 return Err(error);
             }
         }
         self.shared.place.is_at(driver.feed.position());
         Ok(batch.is_some_and(|batch| batch.more()))
     }
+
+    /// Puts a model of the events before the one that could not be taken in into the place of the torn one.
+    async fn mend(&self, driver: &mut Driver) -> Result<(), ProjectionError> {
+        let Some(position) = driver.torn else { return Ok(()) };
+        let mut model = P::default();
+        let mut feed = events_of::<P::Event>(Arc::clone(&self.shared.place.store), 0);
+        // What could not be decoded has been parked or counted before.
+        let (mut unreadable, mut counts) = (Unreadable::SkipAndCount, Counts::default());
+        while feed.position() < position {
+            let Some(batch) = feed.batch_now().await? else { break };
+            take_in(&mut model, &batch, position, &mut unreadable, &mut counts).map_err(|stopped| stopped.error)?;
+        }
+        *self.shared.model.write().unwrap_or_else(PoisonError::into_inner) = model;
+        driver.torn = None;
+        Ok(())
+    }
 }
 
-/// Applies the events of a batch; an error comes with the position before it.
-fn take_in<P: Projection>(model: &mut P, batch: &Batch, driver: &mut Driver) -> Result<(), (u64, ProjectionError)> {
-    for stored in batch.iter() {
-        let events = driver.unreadable.decode::<P::Event>(stored, &mut driver.counts);
-        for event in events.map_err(|error| (stored.position - 1, error))?.into_iter().flatten() {
-            let what = stored.name;
+/// Where a model stopped, and why.
+struct Stopped {
+    /// The position before the event.
+    position: u64,
+    /// Whether the model may have something of the event.
+    is_torn: bool,
+    error: ProjectionError,
+}
+
+/// Applies the events of a batch up to a position.
+fn take_in<P: Projection>(
+    model: &mut P,
+    batch: &Batch,
+    last: u64,
+    unreadable: &mut Unreadable,
+    counts: &mut Counts,
+) -> Result<(), Stopped> {
+    for stored in batch.iter().take_while(|stored| stored.position <= last) {
+        let position = stored.position - 1;
+        let events = unreadable.decode::<P::Event>(stored, counts).map_err(|error| Stopped {
+            position,
+            is_torn: false,
+            error,
+        })?;
+        for event in events.into_iter().flatten() {
             model.try_apply(event, &stored).map_err(|source| {
-                let what = format!("`{what}` in stream `{}` at position {}", stored.stream, stored.position);
-                (stored.position - 1, ProjectionError::ReadModel { what, source })
+                // It will be counted when it is taken in.
+                counts.decoded -= 1;
+                let what = format!("`{}` in stream `{}` at position {}", stored.name, stored.stream, stored.position);
+                Stopped { position, is_torn: true, error: ProjectionError::ReadModel { what, source } }
             })?;
         }
     }

@@ -235,7 +235,7 @@ impl<P: SqliteProjection> InSqlite<P> {
     pub async fn rebuild(&self) -> Result<(), ProjectionError> {
         let mut driver = self.shared.driver.lock().await;
         let Driver { connection, feed, unreadable, counts } = &mut *driver;
-        let before = feed.position();
+        let (before, counted) = (feed.position(), *counts);
         let rebuilt = self.rebuild_in(connection, feed, unreadable, counts).await;
         match rebuilt {
             Ok(()) => {
@@ -244,6 +244,7 @@ impl<P: SqliteProjection> InSqlite<P> {
             }
             Err(error) => {
                 feed.seek(before);
+                *counts = counted;
                 Err(error)
             }
         }
@@ -281,6 +282,7 @@ impl<P: SqliteProjection> InSqlite<P> {
         if after == before {
             return Ok(batch.more());
         }
+        let counted = *counts;
         let written = self.write_batch(before, &batch, connection, after, unreadable, counts);
         match written {
             Ok(position) => {
@@ -292,6 +294,8 @@ impl<P: SqliteProjection> InSqlite<P> {
             }
             Err(error) => {
                 feed.seek(before);
+                // None of it stays: what of it was counted will be taken in another time.
+                *counts = counted;
                 Err(error)
             }
         }
