@@ -37,7 +37,7 @@ pub use crate::wire::{
 pub use jiff::SignedDuration as Duration;
 pub use jiff::Timestamp;
 pub use jiff::civil::{Date, Time};
-pub use retold_macros::{Command, CommandSet, Enum, Event, EventSet, Newtype, Query, QuerySet, Record, Union};
+pub use retold_macros::{Enum, Newtype, Record, Union};
 #[cfg(feature = "decimal")]
 pub use rust_decimal::Decimal;
 pub use serde_core as serde;

@@ -55,3 +55,80 @@ pub trait Aggregate: Default + Send + Sync + 'static {
 pub fn stream_name<A: Aggregate>(id: &A::Id) -> String {
     format!("{}/{id}", A::STREAM)
 }
+
+/// Makes a struct or an enum the state of an aggregate, whose events, commands and rejections are those of a generated
+/// module.
+///
+/// ```
+/// use std::collections::BTreeMap;
+///
+/// use retold::{Aggregate, Context, Events};
+///
+/// use events::cart::{AddItem, CartDecision, CartLogic, ItemAdded};
+/// # // What is generated, in short.
+/// # mod events {
+/// #     pub mod cart {
+/// #         use retold::{Command, CommandSet, Context, Event, EventSet, Events};
+/// #         use serde::{Deserialize, Serialize};
+/// #         #[derive(Clone, Event, Serialize, Deserialize)]
+/// #         #[event(name = "shop.ItemAdded", version = 1)]
+/// #         pub struct ItemAdded { pub sku: String, pub quantity: u64 }
+/// #         #[derive(Clone, EventSet)]
+/// #         pub enum CartEvent { ItemAdded(ItemAdded) }
+/// #         #[derive(Clone, Command, Serialize, Deserialize)]
+/// #         #[command(name = "shop.AddItem", version = 1, emits(ItemAdded))]
+/// #         pub struct AddItem { pub sku: String, pub quantity: u64 }
+/// #         #[derive(Clone, CommandSet)]
+/// #         pub enum CartCommand { AddItem(AddItem) }
+/// #         pub use std::convert::Infallible as CartRejection;
+/// #         pub type CartDecision<C> = Result<Events<CartEvent, C>, CartRejection>;
+/// #         pub trait CartLogic: Sized {
+/// #             fn handle_add_item(&self, command: AddItem, cx: &Context) -> CartDecision<AddItem>;
+/// #             fn apply_item_added(&mut self, event: ItemAdded);
+/// #         }
+/// #         pub mod __aggregate {
+/// #             pub use super::{CartCommand as Command, CartEvent as Event, CartLogic as Logic, CartRejection as Rejection};
+/// #             pub type Id = u64;
+/// #             pub const STREAM: &str = "shop.Cart";
+/// #             pub const OWNER: Option<&str> = None;
+/// #             pub const SCHEMA: &str = "";
+/// #             pub fn handle<L: Logic>(logic: &L, command: Command, cx: &retold::Context) -> Result<Vec<Event>, Rejection> {
+/// #                 let Command::AddItem(command) = command;
+/// #                 logic.handle_add_item(command, cx).map(retold::Events::into_vec)
+/// #             }
+/// #             pub fn apply<L: Logic>(logic: &mut L, event: Event) {
+/// #                 let Event::ItemAdded(event) = event;
+/// #                 logic.apply_item_added(event)
+/// #             }
+/// #         }
+/// #     }
+/// # }
+///
+/// #[derive(Default, Aggregate)]
+/// #[aggregate(events::cart)]
+/// struct Cart {
+///     items: BTreeMap<String, u64>,
+/// }
+///
+/// impl CartLogic for Cart {
+///     fn handle_add_item(&self, command: AddItem, _: &Context) -> CartDecision<AddItem> {
+///         Ok(Events::one(ItemAdded { sku: command.sku, quantity: command.quantity }))
+///     }
+///
+///     fn apply_item_added(&mut self, event: ItemAdded) {
+///         *self.items.entry(event.sku).or_default() += event.quantity;
+///     }
+/// }
+/// # let mut cart = Cart::default();
+/// # cart.apply(ItemAdded { sku: "apple".to_owned(), quantity: 2 }.into());
+/// # assert_eq!((cart.items["apple"], Cart::STREAM), (2, "shop.Cart"));
+/// ```
+///
+/// | key | meaning |
+/// |---|---|
+/// | a path | the module that was generated from the aggregate's file |
+/// | `snapshot = 2` | a number to raise when the same events give another state than before: snapshots of the old one are not read any more |
+/// | `crate = path` | where this crate is found, if not at `::retold` |
+///
+/// A definition that is new in the schema is a missing method here, and the compiler names it.
+pub use retold_macros::Aggregate;

@@ -51,3 +51,39 @@ pub trait CommandSet: Sized + 'static {
     note = "add the event to `emits` of the command"
 )]
 pub trait EmittedBy<C: Command>: crate::Event {}
+
+/// Makes a struct one version of a command: the keys of [`Event`](derive@crate::Event), and `emits(A, B)`, the events that
+/// handling it can lead to.
+///
+/// ```
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(retold::Event, Deserialize, Serialize)]
+/// # #[event(name = "shop.ItemAdded", version = 1)]
+/// # struct ItemAdded {}
+/// #[derive(retold::Command, Deserialize, Serialize)]
+/// #[command(name = "shop.AddItem", version = 1, emits(ItemAdded))]
+/// struct AddItem {
+///     quantity: u32,
+/// }
+/// ```
+pub use retold_macros::Command;
+
+/// Makes an enum the commands of an aggregate, each in its current version.
+///
+/// ```
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(retold::Command, Debug, PartialEq, Deserialize, Serialize)]
+/// # #[command(name = "shop.AddItem", version = 1)]
+/// # struct AddItem { quantity: u32 }
+/// use retold::{CommandSet, Recorded};
+///
+/// #[derive(CommandSet, Debug, PartialEq)]
+/// enum CartCommand {
+///     AddItem(AddItem),
+/// }
+///
+/// let command = CartCommand::decode(Recorded::new("shop.AddItem", 1, r#"{"quantity":2}"#))?;
+/// assert_eq!(command, CartCommand::AddItem(AddItem { quantity: 2 }));
+/// # Ok::<(), retold::DecodeError>(())
+/// ```
+pub use retold_macros::CommandSet;

@@ -182,3 +182,79 @@ pub fn key_of<Key: WireKey, Field: WireKey>(field: &Field) -> Result<Key, ViewEr
 pub fn key_of_stream<Key: WireKey>(origin: &Origin<'_>) -> Result<Key, ViewError> {
     Ok(origin.keyed()?.key)
 }
+
+/// Makes a struct a process: the methods of the generated trait decide, and whoever runs it sends the commands.
+///
+/// ```
+/// use retold::{Process, Reacting, Reaction};
+///
+/// use events::cart::{FulfilProcess, FulfilReaction, FulfilState, Ordered, Reserve};
+/// # // What is generated, in short.
+/// # mod events {
+/// #     pub mod cart {
+/// #         use retold::__v1 as rt;
+/// #         use serde::{Deserialize, Serialize};
+/// #         #[derive(Clone, Debug, rt::Event, Serialize, Deserialize)]
+/// #         #[event(name = "shop.Ordered", version = 1)]
+/// #         pub struct Ordered { pub sku: String }
+/// #         #[derive(Clone, Debug, PartialEq, rt::Command, Serialize, Deserialize)]
+/// #         #[command(name = "stock.Reserve", version = 1)]
+/// #         pub struct Reserve { pub sku: String }
+/// #         #[derive(Clone, Debug, Default)]
+/// #         pub struct FulfilState { pub reserved: bool }
+/// #         #[derive(Clone, Debug, rt::EventSet)]
+/// #         pub enum FulfilInput { Ordered(Ordered) }
+/// #         #[derive(Clone, Debug, PartialEq, rt::CommandSet)]
+/// #         pub enum FulfilSends { Reserve(Reserve) }
+/// #         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// #         pub enum FulfilDeadline {}
+/// #         impl rt::Deadlines for FulfilDeadline { const ALL: &'static [(&'static str, Self)] = &[]; }
+/// #         impl rt::Addressed<FulfilSends> for Reserve { type Id = String; const STREAM: &'static str = "stock.Item"; }
+/// #         impl rt::SentOn<FulfilSends, Ordered> for Reserve {}
+/// #         pub type FulfilReaction<On> = rt::Reaction<FulfilSends, FulfilDeadline, On>;
+/// #         pub trait FulfilProcess {
+/// #             fn on_ordered(&self, state: &mut FulfilState, event: Ordered, cx: &rt::Reacting<'_, u64>) -> FulfilReaction<Ordered>;
+/// #         }
+/// #         #[allow(non_snake_case)]
+/// #         pub mod __processes {
+/// #             pub mod Fulfil {
+/// #                 pub use super::super::{FulfilDeadline as Deadline, FulfilInput as Input, FulfilSends as Sends, FulfilState as State, FulfilProcess as Methods};
+/// #                 use retold::__v1 as rt;
+/// #                 pub type Key = u64;
+/// #                 pub const NAME: &str = "shop.Fulfil";
+/// #                 pub const OWNER: Option<&str> = None;
+/// #                 pub const REACTIONS: &[rt::ReactionKind] = &[];
+/// #                 pub fn begin<M: Methods>(_: &M, _: &Key) -> State { State::default() }
+/// #                 pub fn key(_: &Input, origin: &rt::Origin<'_>) -> Result<Key, rt::ViewError> { rt::process::key_of_stream(origin) }
+/// #                 pub fn on_event<M: Methods>(process: &M, state: &mut State, event: Input, cx: &rt::Reacting<'_, Key>, waits: Option<(Deadline, rt::Duration)>) -> rt::Reacted<Sends, Deadline> {
+/// #                     let Input::Ordered(event) = event;
+/// #                     process.on_ordered(state, event, cx).reacted(waits)
+/// #                 }
+/// #                 pub fn on_deadline<M: Methods>(_: &M, _: &mut State, deadline: Deadline, _: &rt::Reacting<'_, Key>, _: Option<(Deadline, rt::Duration)>) -> rt::Reacted<Sends, Deadline> { match deadline {} }
+/// #             }
+/// #         }
+/// #     }
+/// # }
+///
+/// #[derive(Process)]
+/// #[process(events::cart::Fulfil)]
+/// struct Fulfilment;
+///
+/// impl FulfilProcess for Fulfilment {
+///     fn on_ordered(&self, state: &mut FulfilState, event: Ordered, _: &Reacting<'_, u64>) -> FulfilReaction<Ordered> {
+///         if state.reserved {
+///             return Reaction::none();
+///         }
+///         state.reserved = true;
+///         Reaction::none().send(event.sku.clone(), Reserve { sku: event.sku })
+///     }
+/// }
+/// # use retold::process::Trigger;
+/// # let (mut state, cx) = (Fulfilment.begin(&7), Reacting::new(&7, jiff::Timestamp::UNIX_EPOCH));
+/// # let mut react = || Fulfilment.react(&mut state, Trigger::Happened(Ordered { sku: "apple".into() }.into()), &cx);
+/// # assert_eq!((react().steps.len(), react().steps.len()), (1, 0));
+/// ```
+///
+/// A command that the schema does not list for a reaction cannot be sent by it. An event or a deadline that is new in the
+/// schema is a missing method here, and the compiler names it.
+pub use retold_macros::Process;

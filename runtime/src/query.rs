@@ -181,3 +181,46 @@ pub fn read_with<T, C: Codec<T>>(json: &str) -> Result<T, ReadError> {
     deserializer.end().map_err(ReadError::Shape)?;
     Ok(answer)
 }
+
+/// Makes a struct one version of a query: the keys of [`Event`](derive@crate::Event), and `answer = Type`, what it answers.
+///
+/// ```
+/// use retold::Query;
+/// # use serde::{Deserialize, Serialize};
+/// #[derive(retold::Query, Deserialize, Serialize)]
+/// #[query(name = "shop.GetTotal", version = 1, answer = Option<u64>)]
+/// struct GetTotal {
+///     cart_id: String,
+/// }
+///
+/// assert_eq!(GetTotal::encode_answer(&None)?, b"null");
+/// # Ok::<(), retold::EncodeError>(())
+/// ```
+///
+/// The answer is read and written by serde; `codec = Type` is for generated code. With `schema = "…"` the answer is held
+/// against the schema as well.
+pub use retold_macros::Query;
+
+/// Makes an enum the queries of a service, each in its current version. An endpoint decodes what was sent, in any
+/// version, and has it answered.
+///
+/// ```
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(retold::Query, Debug, PartialEq, Deserialize, Serialize)]
+/// # #[query(name = "shop.GetTotal", version = 1, answer = Option<u64>)]
+/// # struct GetTotal { cart_id: String }
+/// use retold::{QuerySet, Recorded};
+///
+/// #[derive(QuerySet, Debug, PartialEq)]
+/// enum CartQuery {
+///     GetTotal(GetTotal),
+/// }
+///
+/// let query = CartQuery::decode(Recorded::new("shop.GetTotal", 1, r#"{"cart_id":"7"}"#))?;
+/// assert_eq!(query, CartQuery::GetTotal(GetTotal { cart_id: "7".to_owned() }));
+/// # Ok::<(), retold::DecodeError>(())
+/// ```
+///
+/// A generated set has the function `answer(handler)` as well: it calls the method of the handler that the query is for,
+/// and gives the answer as JSON.
+pub use retold_macros::QuerySet;

@@ -173,3 +173,68 @@ impl From<ViewError> for rusqlite::Error {
         }
     }
 }
+
+/// Makes a struct or an enum what keeps a generated view up to date: a model in memory, which is a
+/// `retold::projection::Projection` then, or what writes rows of a table.
+///
+/// ```
+/// use std::collections::BTreeMap;
+///
+/// use retold::{Origin, View, ViewError};
+///
+/// use events::cart::{CartContents, CartContentsView, ItemAdded};
+/// # // What is generated, in short.
+/// # mod events {
+/// #     pub mod cart {
+/// #         use std::collections::BTreeMap;
+/// #         use retold::{Event, EventSet, Origin, ViewError};
+/// #         use serde::{Deserialize, Serialize};
+/// #         #[derive(Clone, Event, Serialize, Deserialize)]
+/// #         #[event(name = "shop.ItemAdded", version = 1)]
+/// #         pub struct ItemAdded { pub sku: String, pub quantity: u64 }
+/// #         pub type CartContents = BTreeMap<String, u64>;
+/// #         #[derive(Clone, EventSet)]
+/// #         pub enum CartContentsViewEvent { ItemAdded(ItemAdded) }
+/// #         pub trait CartContentsView {
+/// #             fn apply_item_added(&mut self, event: ItemAdded, origin: &Origin<'_, u64>) -> Result<(), ViewError>;
+/// #         }
+/// #         #[allow(non_snake_case)]
+/// #         pub mod __views {
+/// #             pub mod CartContents {
+/// #                 pub use super::super::{CartContentsView as Methods, CartContentsViewEvent as Event};
+/// #                 pub type Key = u64;
+/// #                 pub type Entry = super::super::CartContents;
+/// #                 pub const NAME: &str = "shop.CartContents";
+/// #                 pub fn take_in<M: Methods>(model: &mut M, event: Event, origin: &retold::Origin<'_>) -> Result<(), retold::ViewError> {
+/// #                     let Event::ItemAdded(event) = event;
+/// #                     model.apply_item_added(event, &origin.keyed()?)
+/// #                 }
+/// #             }
+/// #         }
+/// #     }
+/// # }
+///
+/// /// What is in every cart.
+/// #[derive(Default, View)]
+/// #[view(events::cart::CartContents)]
+/// struct Contents(BTreeMap<u64, CartContents>);
+///
+/// impl CartContentsView for Contents {
+///     fn apply_item_added(&mut self, event: ItemAdded, origin: &Origin<'_, u64>) -> Result<(), ViewError> {
+///         *self.0.entry(origin.key).or_default().entry(event.sku).or_default() += event.quantity;
+///         Ok(())
+///     }
+/// }
+///
+/// let mut contents = Contents::default();
+/// contents.take_in(ItemAdded { sku: "apple".to_owned(), quantity: 2 }.into(), &Origin::of("shop.Cart/7"))?;
+/// assert_eq!(contents.0[&7]["apple"], 2);
+/// # Ok::<(), ViewError>(())
+/// ```
+///
+/// In SQLite, derive it for a struct that borrows the connection, and hand the events of a
+/// `retold::projection::SqliteProjection` to it:
+/// `Ok(Rows(tables).take_in(event, &recorded.origin())?)`.
+///
+/// An event that is new in the view is a missing method here, and the compiler names it.
+pub use retold_macros::View;
