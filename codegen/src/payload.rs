@@ -4,6 +4,7 @@
 //! is read again by [`crate::value`], which decides and finds the words. The walk also sees what a value has
 //! lost: keys that stand there twice.
 
+mod known;
 mod node;
 mod shapes;
 mod walk;
@@ -134,24 +135,20 @@ impl<'s> Payloads<'s> {
         let versions = &self.set[id.event].versions;
         let shape = id.version.checked_sub(versions.first());
         let shape = shape.and_then(|index| self.bodies[id.event.index()].get(index as usize));
-        let walked = match shape {
-            Some(shape) => walk::body(&self.shapes, shape, payload.get()),
-            None => walk::Walked::Unsure,
-        };
-        let twice = match walked {
+        let Some((shape, body)) = shape.zip(versions.at(id.version)) else { return Ok(()) };
+        let twice = match walk::body(&self.shapes, shape, payload.get()) {
             walk::Walked::Fits => return Ok(()),
             walk::Walked::Unsure => None,
             walk::Walked::Twice(misfit) => Some(misfit),
         };
-        let read = match (versions.at(id.version), serde_json::from_str(payload.get())) {
-            (Some(body), Ok(value)) => value::check_body(self.set, body, &value),
-            (None, _) => Ok(()),
-            (_, Err(error)) => Err(vec![Misfit { path: "$".to_owned(), message: unreadable(&error) }]),
-        };
-        match (read, twice) {
-            (Ok(()), None) => Ok(()),
-            (Ok(()), Some(twice)) => Err(vec![twice]),
-            (Err(misfits), _) => Err(misfits),
+        let looked = known::look(&self.shapes, shape, payload.get());
+        let value = serde_json::from_str(payload.get())
+            .or_else(|error| looked.known.and_then(|known| serde_json::from_str(&known).ok()).ok_or(error));
+        match (value.map(|value| value::check_body(self.set, body, &value)), twice.or(looked.twice)) {
+            (Ok(Ok(())), None) => Ok(()),
+            (Ok(Ok(())), Some(twice)) => Err(vec![twice]),
+            (Ok(Err(misfits)), _) => Err(misfits),
+            (Err(error), _) => Err(vec![Misfit { path: "$".to_owned(), message: unreadable(&error) }]),
         }
     }
 }

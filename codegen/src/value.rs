@@ -212,7 +212,8 @@ impl<'k, 'a> Reading<'k, 'a> {
         for (index, value) in items.iter().enumerate() {
             self.at(Segment::Index(index), |reading| reading.value(item, &[], value));
         }
-        if distinct || constraints.iter().any(|constraint| constraint.unique) {
+        let unique = constraints.iter().any(|constraint| constraint.unique);
+        if distinct || unique {
             let mut met = HashSet::new();
             for (index, value) in items.iter().enumerate() {
                 if !met.insert(canonical(value)) {
@@ -221,10 +222,13 @@ impl<'k, 'a> Reading<'k, 'a> {
                 }
             }
         }
-        // A set holds values, not their spellings.
-        let count = match distinct {
-            false => items.len(),
-            true => items.iter().map(|value| spelling::item(self.set, item, value)).collect::<HashSet<_>>().len(),
+        // Equal values become one, whatever their spellings.
+        let count = match (distinct, unique) {
+            (false, false) => items.len(),
+            (true, _) => items.iter().map(|value| spelling::item(self.set, item, value)).collect::<HashSet<_>>().len(),
+            (false, true) => {
+                items.iter().map(|value| spelling::written(self.set, item, value)).collect::<HashSet<_>>().len()
+            }
         };
         self.count("item", count, constraints);
     }

@@ -2,7 +2,7 @@
 //! tag elsewhere, the entries are kept as text, borrowed from what is read, until the tag is found.
 //!
 //! An object inside an object inside … that all have their tag last is passed over once a level: the levels of what
-//! is kept are counted before (`wire/offered.rs`), so that is at most 127 times.
+//! is kept are counted before anybody looks into it (`wire/offered.rs`), so that is at most 127 times.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -16,7 +16,7 @@ use serde_json::{Map, Value};
 use crate::de::{self, Fields, FieldsSeed};
 use crate::unknown::UnknownVariant;
 use crate::wire::Seed;
-use crate::wire::offered::{TextSeed, Waiting, placeless, read_json};
+use crate::wire::offered::{Kept, TextSeed, Untried, placeless, read_json};
 
 /// A type that is read from an object whose tag says which variant it is.
 pub trait Tagged: Sized {
@@ -168,7 +168,7 @@ fn read_kept<'de, T: Tagged, A: MapAccess<'de>>(first: Cow<'de, str>, mut entrie
     let mut kept = Vec::new();
     let mut next = Some(first);
     while let Some(key) = next {
-        let json = entries.next_value_seed(Waiting)?;
+        let json = entries.next_value_seed(Untried)?;
         if key == T::TAG && tag.is_none() {
             tag = Some(read_json(TagSeed(T::VARIANTS), &json).map_err(placeless)?);
         } else {
@@ -176,7 +176,7 @@ fn read_kept<'de, T: Tagged, A: MapAccess<'de>>(first: Cow<'de, str>, mut entrie
         }
         next = entries.next_key_seed(TextSeed)?;
     }
-    let kept = Kept { entries: kept.iter(), value: "null" };
+    let kept = Entries { entries: kept.iter(), value: "null" };
     match tag {
         None => Err(A::Error::missing_field(T::TAG)),
         Some(Tag::Known(variant)) => T::visit(variant, kept).map_err(placeless),
@@ -185,12 +185,12 @@ fn read_kept<'de, T: Tagged, A: MapAccess<'de>>(first: Cow<'de, str>, mut entrie
 }
 
 /// Entries that were kept as text until the tag was found.
-struct Kept<'a> {
+struct Entries<'a> {
     entries: slice::Iter<'a, (Cow<'a, str>, Cow<'a, str>)>,
     value: &'a str,
 }
 
-impl<'a> MapAccess<'a> for Kept<'a> {
+impl<'a> MapAccess<'a> for Entries<'a> {
     type Error = serde_json::Error;
 
     fn next_key_seed<K: DeserializeSeed<'a>>(&mut self, seed: K) -> serde_json::Result<Option<K::Value>> {
@@ -200,7 +200,7 @@ impl<'a> MapAccess<'a> for Kept<'a> {
     }
 
     fn next_value_seed<V: DeserializeSeed<'a>>(&mut self, seed: V) -> serde_json::Result<V::Value> {
-        read_json(seed, self.value)
+        seed.deserialize(Kept(self.value))
     }
 }
 

@@ -86,6 +86,13 @@ pub trait WireWrite: Wire {
     fn is_none(&self) -> bool {
         false
     }
+
+    /// Whether it is written as `null`, so that inside an optional it is read as none.
+    #[must_use]
+    #[inline]
+    fn is_null(&self) -> bool {
+        false
+    }
 }
 
 /// Reads a `T` in its codec `C` where serde asks for a seed.

@@ -7,7 +7,7 @@ use retold_codegen::sample::{Sampler, Style};
 use retold_codegen::source::Sources;
 use retold_codegen::{Compiled, plan, value};
 use retold_tests::generated::{Generated, Program, Recorded, compiled, sources};
-use retold_tests::random_schema::{FUNCTIONS, random_schema};
+use retold_tests::random_schema::random_schema;
 use serde_json::Value;
 
 /// Every version of every event and command of a set, as recorded payloads: the samples that `retold generate samples`
@@ -312,23 +312,6 @@ fn seeds(usual: std::ops::Range<u64>) -> std::ops::Range<u64> {
     let Ok(given) = std::env::var("RETOLD_SEEDS") else { return usual };
     let parsed = given.split_once("..").and_then(|(first, last)| Some(first.parse().ok()?..last.parse().ok()?));
     parsed.unwrap_or_else(|| panic!("RETOLD_SEEDS={given} is no range of seeds"))
-}
-
-#[test]
-fn random_schemas_compile_and_replay() {
-    let mut generated = Generated::new(env!("CARGO_TARGET_TMPDIR"), "random");
-    let sets: Vec<_> = seeds(0..12)
-        .map(|seed| {
-            let (module, sources) = (format!("seed_{seed}"), random_schema(seed));
-            let compiled = generated.add(&module, &sources);
-            (module, sources, compiled)
-        })
-        .collect();
-    generated.code(FUNCTIONS);
-    let program = generated.build().unwrap_or_else(|problems| panic!("{problems}"));
-    for (module, sources, compiled) in &sets {
-        replay(&program, module, compiled, sources);
-    }
 }
 
 #[test]

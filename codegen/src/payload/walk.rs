@@ -325,7 +325,7 @@ fn is_plain(number: &str, digits: usize) -> bool {
 }
 
 /// The text under the tag of an object that begins here.
-fn tag<'t>(mut cursor: Cursor<'t>, tag: &str) -> Option<Cow<'t, str>> {
+pub(super) fn tag<'t>(mut cursor: Cursor<'t>, tag: &str) -> Option<Cow<'t, str>> {
     if !cursor.take(b'{') {
         return None;
     }

@@ -296,12 +296,14 @@ impl Steps<'_> {
         payload: &Object<'_>,
         to: &Type,
     ) -> Made<Option<String>> {
-        let Some((value, ty, optional)) = self.at_path(path, old, payload) else {
+        let Some((value, field, optional)) = self.at_path(path, old, payload) else {
             return Ok(match when_none {
                 WhenNone::Keep => None,
                 WhenNone::Value(value) => Some(value.to_string()),
             });
         };
+        let ty = &field.ty;
+        let value = if field.constraints.unique { self.merged(value, ty) } else { value };
         let mut made = String::with_capacity(value.len() + 2);
         match (when_none, convert) {
             (WhenNone::Value(_), _) => self.convert(convert, &value, ty.without_optional(), to, &mut made)?,
@@ -316,13 +318,13 @@ impl Steps<'_> {
         Ok(Some(made).filter(|made| !(is_null(made) && to.is_optional())))
     }
 
-    /// The value at the end of a path, its type, and whether there might have been none; `None` where there is none.
+    /// The value at the end of a path, its field, and whether there might have been none; `None` where there is none.
     fn at_path<'t, 'f>(
         self,
         path: &[usize],
         fields: &'f [Field],
         payload: &Object<'t>,
-    ) -> Option<(Cow<'t, str>, &'f Type, bool)>
+    ) -> Option<(Cow<'t, str>, &'f Field, bool)>
     where
         Self: 'f,
     {
@@ -331,18 +333,18 @@ impl Steps<'_> {
         let value = payload.field(field)?;
         let is_optional = field.ty.is_optional();
         if further.is_empty() {
-            return Some((value, &field.ty, is_optional));
+            return Some((value, field, is_optional));
         }
         let Type::Named(Named::Record(id, version)) = field.ty.without_optional() else { return None };
         let body = self.set[*id].versions.at(*version)?;
-        let (value, ty, deeper) = match value {
+        let (value, field, deeper) = match value {
             Cow::Borrowed(text) => self.at_path(further, &body.fields, &Object::of(text))?,
             Cow::Owned(text) => {
-                let (value, ty, deeper) = self.at_path(further, &body.fields, &Object::of(&text))?;
-                (Cow::Owned(value.into_owned()), ty, deeper)
+                let (value, field, deeper) = self.at_path(further, &body.fields, &Object::of(&text))?;
+                (Cow::Owned(value.into_owned()), field, deeper)
             }
         };
-        Some((value, ty, is_optional || deeper))
+        Some((value, field, is_optional || deeper))
     }
 
     fn record(self, id: RecordId, version: u32, payload: &str) -> Made<String> {

@@ -1,4 +1,5 @@
-//! Different texts for one value: a set counts them as one, as the generated type does that holds the value.
+//! Different texts for one value: a set counts them as one, as the generated type does that holds the value, and so does
+//! a list without equal items.
 
 use rust_decimal::Decimal;
 use serde_json::Value;
@@ -32,6 +33,16 @@ pub(crate) fn item(set: &SchemaSet, ty: &Type, value: &Value) -> String {
             Some(EnumText::Unknown) | None => text.clone(),
         },
         _ => canonical(value),
+    }
+}
+
+/// A text that is equal for exactly the scalars that a list writes alike: a decimal keeps its scale. Records and unions
+/// count as they stand.
+pub(crate) fn written(set: &SchemaSet, ty: &Type, value: &Value) -> String {
+    match unwrap(set, ty.without_optional()).0 {
+        _ if value.is_null() => canonical(value),
+        Type::Builtin(Builtin::Decimal) => canonical(value),
+        inner => item(set, inner, value),
     }
 }
 

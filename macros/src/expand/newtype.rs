@@ -83,6 +83,11 @@ fn expand(wrapper: &Wrapper<'_>) -> TokenStream {
                 fn write<__S: __rt::serde::Serializer>(&self, serializer: __S) -> ::core::result::Result<__S::Ok, __S::Error> {
                     __rt::ser::newtype(self, serializer)
                 }
+
+                #[inline]
+                fn is_null(&self) -> bool {
+                    __rt::WireWrite::is_null(&self.0)
+                }
             }
             #[automatically_derived]
             impl __rt::Reach for #ident {

@@ -35,4 +35,9 @@ impl<T: WireWrite> WireWrite for Box<T> {
     fn is_none(&self) -> bool {
         T::is_none(self)
     }
+
+    #[inline]
+    fn is_null(&self) -> bool {
+        T::is_null(self)
+    }
 }

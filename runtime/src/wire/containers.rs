@@ -80,7 +80,7 @@ impl<T: WireWrite> WireWrite for Option<T> {
 
     #[inline]
     fn is_none(&self) -> bool {
-        self.is_none()
+        self.as_ref().is_none_or(T::is_null)
     }
 }
 

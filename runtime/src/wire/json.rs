@@ -34,6 +34,11 @@ impl WireWrite for Value {
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.serialize(serializer)
     }
+
+    #[inline]
+    fn is_null(&self) -> bool {
+        self.is_null()
+    }
 }
 
 /// Passes over a value whose objects have each key once.

@@ -1,7 +1,7 @@
 //! Values that wait as JSON text until it is known what they are: borrowed from what is read wherever that can be
 //! borrowed from. They are decoded on their own, with serde_json's bound on nesting counted from there. The bound is
-//! therefore checked over the whole text before: what waits inside what waits can only be shallower, so nesting costs
-//! neither stack nor memory, and no more than a fixed number of passes.
+//! therefore checked over the whole text before anybody looks into it: what waits inside what waits can only be
+//! shallower, so nesting costs neither stack nor memory, and no more than a fixed number of passes.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -23,12 +23,29 @@ impl<'de> DeserializeSeed<'de> for Waiting {
     type Value = Cow<'de, str>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Cow<'de, str>, D::Error> {
-        let text = deserializer.deserialize_newtype_struct(*RAW, self)?;
-        if depth(&text) > DEPTH { Err(D::Error::custom("nested deeper than 127 levels")) } else { Ok(text) }
+        let text = Untried.deserialize(deserializer)?;
+        shallow(&text)?;
+        Ok(text)
     }
 }
 
-impl<'de> Visitor<'de> for Waiting {
+/// Whether a text is nested no deeper than can be read.
+fn shallow<E: Error>(text: &str) -> Result<(), E> {
+    if depth(text) > DEPTH { Err(E::custom("nested deeper than 127 levels")) } else { Ok(()) }
+}
+
+/// The same, however deep it is: nobody may look into it.
+pub(crate) struct Untried;
+
+impl<'de> DeserializeSeed<'de> for Untried {
+    type Value = Cow<'de, str>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Cow<'de, str>, D::Error> {
+        deserializer.deserialize_newtype_struct(*RAW, self)
+    }
+}
+
+impl<'de> Visitor<'de> for Untried {
     type Value = Cow<'de, str>;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -108,6 +125,60 @@ impl<'de> Deserializer<'de> for Probe<'_> {
     forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct seq
         tuple tuple_struct map struct enum identifier ignored_any
+    }
+}
+
+/// A value that was kept as text. What nobody looks into may be nested as deep as it likes, as where it is passed over
+/// at once; the rest is looked into once its levels were counted.
+pub(crate) struct Kept<'a>(pub(crate) &'a str);
+
+macro_rules! looked_into {
+    ($($method:ident($($parameter:ident: $ty:ty),*);)*) => {$(
+        fn $method<V: Visitor<'a>>(self, $($parameter: $ty,)* visitor: V) -> serde_json::Result<V::Value> {
+            shallow(self.0)?;
+            serde_json::Deserializer::from_str(self.0).$method($($parameter,)* visitor)
+        }
+    )*};
+}
+
+impl<'a> Deserializer<'a> for Kept<'a> {
+    type Error = serde_json::Error;
+
+    fn deserialize_ignored_any<V: Visitor<'a>>(self, visitor: V) -> serde_json::Result<V::Value> {
+        visitor.visit_unit()
+    }
+
+    looked_into! {
+        deserialize_any();
+        deserialize_bool();
+        deserialize_i8();
+        deserialize_i16();
+        deserialize_i32();
+        deserialize_i64();
+        deserialize_i128();
+        deserialize_u8();
+        deserialize_u16();
+        deserialize_u32();
+        deserialize_u64();
+        deserialize_u128();
+        deserialize_f32();
+        deserialize_f64();
+        deserialize_char();
+        deserialize_str();
+        deserialize_string();
+        deserialize_bytes();
+        deserialize_byte_buf();
+        deserialize_option();
+        deserialize_unit();
+        deserialize_unit_struct(name: &'static str);
+        deserialize_newtype_struct(name: &'static str);
+        deserialize_seq();
+        deserialize_tuple(length: usize);
+        deserialize_tuple_struct(name: &'static str, length: usize);
+        deserialize_map();
+        deserialize_struct(name: &'static str, fields: &'static [&'static str]);
+        deserialize_enum(name: &'static str, variants: &'static [&'static str]);
+        deserialize_identifier();
     }
 }
 

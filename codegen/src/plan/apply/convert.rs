@@ -9,7 +9,7 @@ use super::object::{Object, is_null, items, string};
 use super::{Made, Members, Steps, number, push_string};
 use crate::model::{EnumId, Type};
 use crate::plan::Conversion;
-use crate::value::{EnumText, canonical, enum_text};
+use crate::value::{EnumText, canonical, enum_text, spelling};
 
 impl Steps<'_> {
     /// Writes a value of the type `from` as one of the type `to`.
@@ -82,6 +82,27 @@ impl Steps<'_> {
             self.convert(how, item, from, to, &mut made).map(|()| made)
         };
         items(value).into_iter().map(convert).collect()
+    }
+
+    /// A list without equal items, in which spellings of one value become one, as they do when the type reads it.
+    pub(super) fn merged<'t>(self, value: Cow<'t, str>, ty: &Type) -> Cow<'t, str> {
+        let Type::List(item) = ty.without_optional() else { return value };
+        let mut met = HashSet::new();
+        let all = items(&value);
+        let kept: Vec<&str> = all
+            .iter()
+            .copied()
+            .filter(|text| {
+                let read: serde_json::Result<Value> = serde_json::from_str(text);
+                read.map_or(true, |read| met.insert(spelling::written(self.set, item, &read)))
+            })
+            .collect();
+        if kept.len() == all.len() {
+            return value;
+        }
+        let mut made = String::with_capacity(value.len());
+        push_list(&mut made, kept.into_iter());
+        Cow::Owned(made)
     }
 
     /// The key of a map: only what an enum calls its values can change.
