@@ -65,6 +65,8 @@ fn members<'a>(fields: &'a Fields, problems: &mut Problems) -> Option<Vec<Member
 pub(crate) struct Wrapper<'a> {
     pub(crate) input: &'a DeriveInput,
     pub(crate) inner: &'a Type,
+    /// The form of what it wraps, if that is not the one that the type has by itself.
+    pub(crate) codec: Option<Type>,
     pub(crate) krate: Option<Path>,
     pub(crate) rules: Rules,
 }
@@ -76,7 +78,7 @@ impl<'a> Wrapper<'a> {
             && let Fields::Unnamed(fields) = &data.fields
             && let (1, Some(field)) = (fields.unnamed.len(), fields.unnamed.first())
         {
-            return Some(Self { input, inner: &field.ty, krate: attr.krate, rules: attr.rules });
+            return Some(Self { input, inner: &field.ty, codec: attr.codec, krate: attr.krate, rules: attr.rules });
         }
         problems.at(&input.ident, "`Newtype` is derived for a struct around one value: `struct Name(Inner);`");
         None

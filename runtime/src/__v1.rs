@@ -5,6 +5,7 @@ pub use std::borrow::Cow;
 
 pub use crate::aggregate::Aggregate;
 pub use crate::assertions::{assert_new_name, assert_step};
+pub use crate::bridge::Itself;
 #[cfg(feature = "pattern")]
 pub use crate::check::Pattern;
 pub use crate::check::{Bound, Reach};
@@ -31,9 +32,15 @@ pub use crate::violation::Violation;
 #[cfg(feature = "decimal")]
 pub use crate::wire::AsNumber;
 pub use crate::wire::{
-    AsString, Bytes, Codec, CodecWrite, FloatSet, List, Map, Opt, Plain, Set, Text, Unique, UniqueRead, Wire, WireKey,
-    WireWrite, Wraps, read_text, write_text,
+    AsScalar, AsString, Bridged, Bytes, Codec, CodecWrite, FloatSet, FloatSetBy, KeyBy, KeyCodec, List, Look, Map,
+    MapBy, Opt, Ordered, Plain, RunKey, Set, SetBy, Shown, StreamKey, Text, Unique, UniqueRead, Wire, WireKey,
+    WireWrite, Wraps, cross, read_text, write_text,
 };
+
+/// Texts of values for people, in a form.
+pub mod text {
+    pub use crate::wire::{parse, show};
+}
 pub use jiff::SignedDuration as Duration;
 pub use jiff::Timestamp;
 pub use jiff::civil::{Date, Time};
@@ -69,7 +76,12 @@ pub mod query {
 
 /// Keys of processes.
 pub mod process {
-    pub use crate::process::{key_of, key_of_stream};
+    pub use crate::process::{key_of, key_of_in, key_of_stream, key_of_stream_in};
+}
+
+/// Keys of streams, where views take events in.
+pub mod view {
+    pub use crate::view::keyed;
 }
 
 /// Tagged unions.

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 
 use crate::Bytes;
 use crate::violation::Violation;
-use crate::wire::{Codec, Wire};
+use crate::wire::{Codec, Look, Wire};
 
 #[cfg(feature = "pattern")]
 mod pattern;
@@ -22,16 +22,19 @@ pub trait Reach {
     /// What is inside.
     type Leaf;
 
-    /// What is inside, if it is not none.
-    fn reach(&self) -> Option<&Self::Leaf>;
+    /// Checks what is inside, if it is not none.
+    ///
+    /// # Errors
+    /// What the check says, or that a value is none of the wire.
+    fn reach(&self, check: impl FnOnce(&Self::Leaf) -> Result<(), Violation>) -> Result<(), Violation>;
 }
 
 impl<T: Reach> Reach for Option<T> {
     type Leaf = T::Leaf;
 
     #[inline]
-    fn reach(&self) -> Option<&T::Leaf> {
-        self.as_ref().and_then(T::reach)
+    fn reach(&self, check: impl FnOnce(&T::Leaf) -> Result<(), Violation>) -> Result<(), Violation> {
+        self.as_ref().map_or(Ok(()), |value| value.reach(check))
     }
 }
 
@@ -39,8 +42,8 @@ impl<T: Reach> Reach for Box<T> {
     type Leaf = T::Leaf;
 
     #[inline]
-    fn reach(&self) -> Option<&T::Leaf> {
-        T::reach(self)
+    fn reach(&self, check: impl FnOnce(&T::Leaf) -> Result<(), Violation>) -> Result<(), Violation> {
+        T::reach(self, check)
     }
 }
 
@@ -50,8 +53,8 @@ macro_rules! leaves {
             type Leaf = $ty;
 
             #[inline]
-            fn reach(&self) -> Option<&$ty> {
-                Some(self)
+            fn reach(&self, check: impl FnOnce(&$ty) -> Result<(), Violation>) -> Result<(), Violation> {
+                check(self)
             }
         }
     )*};
@@ -175,11 +178,11 @@ impl Display for Bound {
 /// # Errors
 /// When the number is lower.
 #[inline]
-pub fn min<T: Reach<Leaf: Number>>(value: &T, bound: Bound) -> Result<(), Violation> {
-    match value.reach() {
-        Some(number) if number.is_below(bound) => Err(broken(number, "is lower than the lowest allowed", &bound)),
-        _ => Ok(()),
-    }
+pub fn min<T, C: Look<T, Leaf: Number>>(value: &T, bound: Bound) -> Result<(), Violation> {
+    C::look(value, |number| match number.is_below(bound) {
+        true => Err(broken(number, "is lower than the lowest allowed", &bound)),
+        false => Ok(()),
+    })
 }
 
 /// The highest value, included.
@@ -187,11 +190,11 @@ pub fn min<T: Reach<Leaf: Number>>(value: &T, bound: Bound) -> Result<(), Violat
 /// # Errors
 /// When the number is higher.
 #[inline]
-pub fn max<T: Reach<Leaf: Number>>(value: &T, bound: Bound) -> Result<(), Violation> {
-    match value.reach() {
-        Some(number) if number.is_above(bound) => Err(broken(number, "is higher than the highest allowed", &bound)),
-        _ => Ok(()),
-    }
+pub fn max<T, C: Look<T, Leaf: Number>>(value: &T, bound: Bound) -> Result<(), Violation> {
+    C::look(value, |number| match number.is_above(bound) {
+        true => Err(broken(number, "is higher than the highest allowed", &bound)),
+        false => Ok(()),
+    })
 }
 
 /// The fewest code points of a string.
@@ -199,14 +202,15 @@ pub fn max<T: Reach<Leaf: Number>>(value: &T, bound: Bound) -> Result<(), Violat
 /// # Errors
 /// When the string is shorter.
 #[inline]
-pub fn min_length<T: Reach<Leaf: AsRef<str>>>(value: &T, bound: usize) -> Result<(), Violation> {
-    match value.reach().map(AsRef::as_ref) {
+pub fn min_length<T, C: Look<T, Leaf: AsRef<str>>>(value: &T, bound: usize) -> Result<(), Violation> {
+    C::look(value, |text| {
+        let text = text.as_ref();
         // A code point has at most four bytes: long texts need no counting.
-        Some(text) if text.len() < bound.saturating_mul(4) && text.chars().count() < bound => {
-            Err(broken(&text, "has fewer characters than the fewest allowed", &bound))
+        match text.len() < bound.saturating_mul(4) && text.chars().count() < bound {
+            true => Err(broken(&text, "has fewer characters than the fewest allowed", &bound)),
+            false => Ok(()),
         }
-        _ => Ok(()),
-    }
+    })
 }
 
 /// The most code points of a string.
@@ -214,13 +218,14 @@ pub fn min_length<T: Reach<Leaf: AsRef<str>>>(value: &T, bound: usize) -> Result
 /// # Errors
 /// When the string is longer.
 #[inline]
-pub fn max_length<T: Reach<Leaf: AsRef<str>>>(value: &T, bound: usize) -> Result<(), Violation> {
-    match value.reach().map(AsRef::as_ref) {
-        Some(text) if text.len() > bound && text.chars().count() > bound => {
-            Err(broken(&text, "has more characters than the most allowed", &bound))
+pub fn max_length<T, C: Look<T, Leaf: AsRef<str>>>(value: &T, bound: usize) -> Result<(), Violation> {
+    C::look(value, |text| {
+        let text = text.as_ref();
+        match text.len() > bound && text.chars().count() > bound {
+            true => Err(broken(&text, "has more characters than the most allowed", &bound)),
+            false => Ok(()),
         }
-        _ => Ok(()),
-    }
+    })
 }
 
 /// A list, set or map.
@@ -255,11 +260,11 @@ impl<K, V> Items for BTreeMap<K, V> {
 /// # Errors
 /// When there are fewer.
 #[inline]
-pub fn min_items<T: Reach<Leaf: Items>>(value: &T, bound: usize) -> Result<(), Violation> {
-    match value.reach().map(Items::count) {
-        Some(count) if count < bound => Err(broken_count(count, "fewer than the fewest allowed", bound)),
+pub fn min_items<T, C: Look<T, Leaf: Items>>(value: &T, bound: usize) -> Result<(), Violation> {
+    C::look(value, |items| match items.count() {
+        count if count < bound => Err(broken_count(count, "fewer than the fewest allowed", bound)),
         _ => Ok(()),
-    }
+    })
 }
 
 /// The most items.
@@ -267,11 +272,11 @@ pub fn min_items<T: Reach<Leaf: Items>>(value: &T, bound: usize) -> Result<(), V
 /// # Errors
 /// When there are more.
 #[inline]
-pub fn max_items<T: Reach<Leaf: Items>>(value: &T, bound: usize) -> Result<(), Violation> {
-    match value.reach().map(Items::count) {
-        Some(count) if count > bound => Err(broken_count(count, "more than the most allowed", bound)),
+pub fn max_items<T, C: Look<T, Leaf: Items>>(value: &T, bound: usize) -> Result<(), Violation> {
+    C::look(value, |items| match items.count() {
+        count if count > bound => Err(broken_count(count, "more than the most allowed", bound)),
         _ => Ok(()),
-    }
+    })
 }
 
 /// What is inside a field.

@@ -3,6 +3,8 @@
 use std::marker::PhantomData;
 use std::sync::OnceLock;
 
+use crate::json::without_place;
+use crate::violation::Violation;
 use crate::wire::{Codec, Plain};
 
 /// A constant of generated code, with the form in which its JSON is written.
@@ -18,6 +20,19 @@ impl<T: Clone, C: Codec<T>> Constant<T, C> {
     #[must_use]
     pub const fn new(json: &'static str) -> Self {
         Self { json, value: OnceLock::new(), codec: PhantomData }
+    }
+
+    /// The value, or that a type of the user's which is in it cannot hold it.
+    ///
+    /// # Errors
+    /// When the type refuses it.
+    pub fn read(&self) -> Result<T, Violation> {
+        if let Some(value) = self.value.get() {
+            return Ok(value.clone());
+        }
+        let value = C::read(&mut serde_json::Deserializer::from_str(self.json))
+            .map_err(|error: serde_json::Error| Violation::of_schema(self.json, &without_place(&error)))?;
+        Ok(self.value.get_or_init(|| value).clone())
     }
 
     /// The value.

@@ -6,6 +6,7 @@ mod aggregate;
 mod assertions;
 #[cfg(feature = "store")]
 pub mod blocking;
+mod bridge;
 #[cfg(feature = "store")]
 mod bus;
 mod check;
@@ -39,6 +40,7 @@ pub mod registry;
 mod replay;
 #[cfg(feature = "store")]
 mod repository;
+pub mod scalar;
 mod ser;
 mod shapes;
 #[cfg(feature = "sqlite")]
@@ -61,6 +63,7 @@ mod wire;
 pub mod __v1;
 
 pub use aggregate::{Aggregate, stream_name};
+pub use bridge::{Bridge, ByText, Refused};
 #[cfg(feature = "store")]
 pub use bus::{Delivery, EventBus, Subscriber};
 pub use command::{Command, CommandSet, EmittedBy};

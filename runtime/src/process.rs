@@ -3,14 +3,16 @@
 
 mod reaction;
 
+use std::borrow::Cow;
 use std::fmt::Debug;
 
 use jiff::{SignedDuration, Timestamp};
 
 use crate::command::{Command, CommandSet};
 use crate::event::EventSet;
-use crate::view::{Origin, ViewError};
-use crate::wire::WireKey;
+use crate::view::{self, Origin, ViewError};
+use crate::violation::Violation;
+use crate::wire::{KeyCodec, WireKey};
 
 pub use reaction::{Reacted, Reaction, Sent, Step, compensations};
 
@@ -27,7 +29,7 @@ pub use reaction::{Reacted, Reaction, Sent, Step, compensations};
 )]
 pub trait Process: Send + Sync + 'static {
     /// What one run of the process is found by.
-    type Key: WireKey + Clone + Debug + Send + Sync;
+    type Key: Clone + Debug + Send + Sync;
     /// What it remembers between its reactions.
     type State: Clone + Debug + Send + Sync;
     /// The events that it reacts to, over all aggregates that they are of.
@@ -53,6 +55,13 @@ pub trait Process: Send + Sync + 'static {
     /// # Errors
     /// When that is no key.
     fn key(input: &Self::Input, origin: &Origin<'_>) -> Result<Self::Key, ViewError>;
+
+    /// The text of a key.
+    ///
+    /// # Errors
+    /// When it may not be written.
+    #[doc(hidden)]
+    fn key_text(key: &Self::Key) -> Result<Cow<'_, str>, Violation>;
 
     /// Changes the state by what happened, and decides what to do.
     fn react(
@@ -149,6 +158,12 @@ pub trait Addressed<Sends>: Command {
     type Id: std::fmt::Display;
     /// What the name of the aggregate's stream begins with; empty where the schema names none.
     const STREAM: &'static str;
+
+    /// The text of such an id.
+    #[must_use]
+    fn key(id: &Self::Id) -> String {
+        id.to_string()
+    }
 }
 
 /// A command that the reaction to `On` may send: what `sends` declares.
@@ -181,6 +196,22 @@ pub fn key_of<Key: WireKey, Field: WireKey>(field: &Field) -> Result<Key, ViewEr
 /// When the text is no such key.
 pub fn key_of_stream<Key: WireKey>(origin: &Origin<'_>) -> Result<Key, ViewError> {
     Ok(origin.keyed()?.key)
+}
+
+/// The same where a type of the user's is on either side: in these forms.
+///
+/// # Errors
+/// When the text is no such key.
+pub fn key_of_in<Key, Field, C: KeyCodec<Key>, D: KeyCodec<Field>>(field: &Field) -> Result<Key, ViewError> {
+    Ok(C::read_key(&D::key(field)?)?)
+}
+
+/// The key that an event's stream has, in a form.
+///
+/// # Errors
+/// When the text is no such key.
+pub fn key_of_stream_in<Key, C: KeyCodec<Key>>(origin: &Origin<'_>) -> Result<Key, ViewError> {
+    Ok(view::keyed::<Key, C>(origin)?.key)
 }
 
 /// Makes a struct a process: the methods of the generated trait decide, and whoever runs it sends the commands.

@@ -4,7 +4,7 @@ use serde_core::ser::{Error, Serialize, SerializeStruct, Serializer};
 
 use crate::unknown::UnknownVariant;
 use crate::violation::Violation;
-use crate::wire::{CodecWrite, WireWrite, Wraps, Written};
+use crate::wire::{CodecWrite, Wraps, Written};
 
 /// Writes a field; none is left out.
 ///
@@ -46,9 +46,13 @@ pub fn checked<E: Error>(check: Result<(), Violation>) -> Result<(), E> {
 /// # Errors
 /// When a constraint does not hold, or the value may not be written.
 #[inline]
-pub fn newtype<T: Wraps<Inner: WireWrite>, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+pub fn newtype<T, S>(value: &T, serializer: S) -> Result<S::Ok, S::Error>
+where
+    T: Wraps<Codec: CodecWrite<T::Inner>>,
+    S: Serializer,
+{
     value.validate().map_err(S::Error::custom)?;
-    value.inner().write(serializer)
+    <T::Codec as CodecWrite<T::Inner>>::write(value.inner(), serializer)
 }
 
 /// Writes a variant that this version does not know, as it was read.

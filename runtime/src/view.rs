@@ -10,7 +10,7 @@ use uuid::Uuid;
 use crate::event::EventSet;
 use crate::metadata::Metadata;
 use crate::violation::Violation;
-use crate::wire::WireKey;
+use crate::wire::{KeyCodec, Plain, WireKey};
 
 /// What keeps the entries of a view up to date: a model in memory, or what writes the rows of a table.
 ///
@@ -83,9 +83,7 @@ impl<'a> Origin<'a> {
     /// # Errors
     /// When the text is no such key.
     pub fn keyed<Key: WireKey>(&self) -> Result<Origin<'a, Key>, ViewError> {
-        let key = Key::read_key(self.key).map_err(|problem| ViewError::key(self, &problem))?;
-        let Origin { stream, stream_version, position, time, id, metadata, .. } = *self;
-        Ok(Origin { key, stream, stream_version, position, time, id, metadata })
+        keyed::<Key, Plain>(self)
     }
 
     #[cfg(feature = "store")]
@@ -113,6 +111,16 @@ impl<Key> Origin<'_, Key> {
         metadata.event_id = Some(self.id);
         Ok(metadata)
     }
+}
+
+/// An origin with its key as what it is, in a form.
+///
+/// # Errors
+/// When the text is no such key.
+pub fn keyed<'a, Key, C: KeyCodec<Key>>(origin: &Origin<'a>) -> Result<Origin<'a, Key>, ViewError> {
+    let key = C::read_key(origin.key).map_err(|problem| ViewError::key(origin, &problem))?;
+    let Origin { stream, stream_version, position, time, id, metadata, .. } = *origin;
+    Ok(Origin { key, stream, stream_version, position, time, id, metadata })
 }
 
 /// What stands behind the first `/` of a stream's name.

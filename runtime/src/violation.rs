@@ -20,6 +20,8 @@ struct Inner {
     path: Vec<Segment>,
     value: Option<String>,
     problem: String,
+    /// What somebody else said of the value, which may show it.
+    because: Option<String>,
 }
 
 #[derive(Clone, PartialEq, Eq)]
@@ -33,7 +35,34 @@ impl Violation {
     /// A value that breaks a constraint: `problem` completes "`value` …", or "it …" where the value is not shown.
     #[cold]
     pub(crate) fn new(value: Option<String>, problem: String) -> Self {
-        Self(Box::new(Inner { path: Vec::new(), value, problem }))
+        Self(Box::new(Inner { path: Vec::new(), value, problem, because: None }))
+    }
+
+    /// A value that a type of the user's refuses: `problem` completes "it …".
+    #[cold]
+    pub(crate) fn refused(problem: String, because: String) -> Self {
+        Self(Box::new(Inner { path: Vec::new(), value: None, problem, because: Some(because) }))
+    }
+
+    /// A value that the schema fixes and that a type of the user's refuses.
+    #[cold]
+    pub(crate) fn of_schema(json: &str, because: &str) -> Self {
+        let mut violation =
+            Self::new(Some(json.to_owned()), "is the value of the schema, and cannot be had".to_owned());
+        violation.0.because = Some(because.to_owned());
+        violation
+    }
+
+    /// Several values that a type of the user's takes for one.
+    #[cold]
+    pub(crate) fn merged<T>() -> Self {
+        let ty = std::any::type_name::<T>();
+        Self::new(None, format!("holds different items that are equal as `{ty}`"))
+    }
+
+    #[cold]
+    pub(crate) fn repeated_key(key: &str) -> Self {
+        Self::new(Some(key.to_owned()), "is a key twice".to_owned())
     }
 
     #[cold]
@@ -74,6 +103,7 @@ impl Violation {
     #[must_use]
     pub fn without_value(mut self) -> Self {
         self.0.value = None;
+        self.0.because = None;
         self
     }
 
@@ -113,7 +143,11 @@ impl fmt::Display for Violation {
                 Some((end, _)) => write!(formatter, "`{}…`", &value[..end])?,
             },
         }
-        write!(formatter, " {}", self.0.problem)
+        write!(formatter, " {}", self.0.problem)?;
+        match &self.0.because {
+            Some(because) => write!(formatter, ": {because}"),
+            None => Ok(()),
+        }
     }
 }
 

@@ -17,8 +17,10 @@ mod duration;
 mod floats;
 mod integers;
 mod json;
+mod key_by;
 mod keys;
 pub(crate) mod offered;
+mod scalar;
 mod sets;
 mod text;
 mod timestamp;
@@ -34,8 +36,12 @@ use crate::violation::Violation;
 pub use bytes::Bytes;
 #[cfg(feature = "decimal")]
 pub use codec::AsNumber;
-pub use codec::{AsString, Codec, CodecWrite, FloatSet, List, Map, Opt, Plain, Set, Unique, UniqueRead, Wraps};
-pub use keys::WireKey;
+pub use codec::{
+    AsScalar, AsString, Bridged, Codec, CodecWrite, FloatSet, FloatSetBy, List, Look, Map, MapBy, Opt, Ordered, Plain,
+    Set, SetBy, Shown, Unique, UniqueRead, Wraps, cross, parse, show,
+};
+pub use key_by::{KeyBy, RunKey, StreamKey};
+pub use keys::{KeyCodec, WireKey};
 pub use text::{Text, read_text, write_text};
 
 /// A type that is read from its JSON on the wire.

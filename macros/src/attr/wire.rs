@@ -16,6 +16,8 @@ pub(crate) struct Container {
     pub(crate) tag: Option<TagAttr>,
     pub(crate) content: Option<LitStr>,
     pub(crate) krate: Option<Path>,
+    /// The form of what a newtype wraps.
+    pub(crate) codec: Option<Type>,
     pub(crate) rules: Rules,
 }
 
@@ -31,6 +33,8 @@ pub(crate) struct FieldAttr {
     pub(crate) name: Option<LitStr>,
     pub(crate) aliases: Vec<LitStr>,
     pub(crate) default: Option<Expr>,
+    /// A default that is read where it is needed, since the type may refuse it.
+    pub(crate) constant: Option<Path>,
     pub(crate) codec: Option<Type>,
     pub(crate) rules: Rules,
 }
@@ -132,7 +136,7 @@ impl Rules {
 impl Container {
     pub(crate) fn read(attributes: &[Attribute], problems: &mut Problems) -> Self {
         let mut this = Self::default();
-        let own = ["read_only", "none", "tag", "content", "crate"];
+        let own = ["read_only", "none", "tag", "content", "crate", "codec"];
         let known = [&own[..], &RULES].concat();
         read(attributes, "retold", &known, problems, |entry| {
             let key = &entry.key;
@@ -150,6 +154,8 @@ impl Container {
                 once(&mut this.content, key, entry.text()?)
             } else if key == "crate" {
                 once(&mut this.krate, key, entry.value()?)
+            } else if key == "codec" {
+                once(&mut this.codec, key, entry.value()?)
             } else {
                 this.rules.read(entry)
             }
@@ -183,7 +189,7 @@ impl TagAttr {
 impl FieldAttr {
     pub(crate) fn read(attributes: &[Attribute], problems: &mut Problems) -> Self {
         let mut this = Self::default();
-        let own = ["name", "alias", "default", "codec"];
+        let own = ["name", "alias", "default", "constant", "codec"];
         let known = [&own[..], &RULES].concat();
         read(attributes, "retold", &known, problems, |entry| {
             let key = &entry.key;
@@ -194,6 +200,8 @@ impl FieldAttr {
                 Ok(true)
             } else if key == "default" {
                 once(&mut this.default, key, entry.value()?)
+            } else if key == "constant" {
+                once(&mut this.constant, key, entry.value()?)
             } else if key == "codec" {
                 once(&mut this.codec, key, entry.value()?)
             } else {

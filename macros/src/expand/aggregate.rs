@@ -39,13 +39,17 @@ fn expand(input: &DeriveInput, attr: &AggregateAttr, module: &Path) -> TokenStre
         where
             #state: #logic,
         {
-            type Id = #id;
+            type Id = <#id as __rt::StreamKey>::Id;
             type Event = #event;
             type Command = #command;
             type Rejection = #rejection;
 
             const STREAM: &'static str = #stream;
             const OWNER: ::core::option::Option<&'static str> = #owner;
+
+            fn key(id: &<#id as __rt::StreamKey>::Id) -> ::std::string::String {
+                <#id as __rt::StreamKey>::text(id)
+            }
 
             fn fingerprint() -> ::std::string::String {
                 ::std::format!("{}.{}.{}", #shape, #schema, #number)

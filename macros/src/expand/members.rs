@@ -34,11 +34,9 @@ impl Members<'_> {
 
     /// The functions that check fields with constraints of their own.
     pub(crate) fn checks(&self) -> TokenStream {
-        let functions = self
-            .members
-            .iter()
-            .enumerate()
-            .filter_map(|(index, member)| rules::function(&self.check(index)?, member.ty, &member.attr.rules));
+        let functions = self.members.iter().enumerate().filter_map(|(index, member)| {
+            rules::function(&self.check(index)?, member.ty, &self.codec(member), &member.attr.rules)
+        });
         quote!(#(#functions)*)
     }
 
@@ -114,8 +112,14 @@ impl Members<'_> {
 
     fn present(&self, member: &Member<'_>, place: &Ident) -> TokenStream {
         let wire = &member.wire;
-        match &member.attr.default {
-            Some(default) => {
+        match (&member.attr.default, &member.attr.constant) {
+            (_, Some(constant)) => quote! {
+                match #place {
+                    ::core::option::Option::Some(value) => value,
+                    ::core::option::Option::None => #constant.read().map_err(__rt::serde::de::Error::custom)?,
+                }
+            },
+            (Some(default), None) => {
                 let default = match default {
                     Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => quote!(::core::convert::Into::into(#text)),
                     other => quote!(#other),
@@ -127,7 +131,7 @@ impl Members<'_> {
                     }
                 }
             }
-            None => {
+            (None, None) => {
                 let codec = self.codec(member);
                 quote!(__rt::de::present::<_, #codec, __A::Error>(#place, #wire)?)
             }
@@ -172,7 +176,7 @@ impl Members<'_> {
 
     fn codec(&self, member: &Member<'_>) -> TokenStream {
         match (&member.attr.codec, member.attr.rules.unique) {
-            (None, false) => quote!(__rt::Plain),
+            (None, false) => quote_spanned!(span_of(member.ty)=> __rt::Plain),
             (Some(codec), false) => quote!(#codec),
             (None, true) => unique_form(member.ty, self.read_only),
             (Some(codec), true) => unique_codec(codec, self.read_only),
@@ -187,8 +191,8 @@ fn unique_form(ty: &Type, read_only: bool) -> TokenStream {
             let inner = unique_form(inner, read_only);
             quote!(__rt::Opt<#inner>)
         }
-        _ if read_only => quote!(__rt::UniqueRead<__rt::Plain>),
-        _ => quote!(__rt::Unique<__rt::Plain>),
+        _ if read_only => quote_spanned!(span_of(ty)=> __rt::UniqueRead<__rt::Plain>),
+        _ => quote_spanned!(span_of(ty)=> __rt::Unique<__rt::Plain>),
     }
 }
 

@@ -1,11 +1,11 @@
 //! `Newtype`: a value of the language with a name, and perhaps constraints.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::{format_ident, quote, quote_spanned};
 use syn::DeriveInput;
 
 use super::{rules, serde};
-use crate::ast::{Wrapper, block, no_generics};
+use crate::ast::{Wrapper, block, no_generics, span_of};
 use crate::fallback;
 use crate::problems::Problems;
 
@@ -24,12 +24,14 @@ fn expand(wrapper: &Wrapper<'_>) -> TokenStream {
     let inner = wrapper.inner;
     let name = ident.to_string();
     let function = format_ident!("__check");
-    let check = rules::function(&function, inner, &wrapper.rules);
+    let codec =
+        wrapper.codec.as_ref().map_or_else(|| quote_spanned!(span_of(inner)=> __rt::Plain), |codec| quote!(#codec));
+    let check = rules::function(&function, inner, &codec, &wrapper.rules);
     let call = check.is_some().then(|| quote!(#function(&inner)?;));
     let own = check.is_some().then(|| quote!(#function(&self.0)?;));
     let construct = if check.is_some() { checked(wrapper) } else { free(wrapper) };
     let concealed = wrapper.rules.pii;
-    let read = quote!(<#inner as __rt::Wire>::read(deserializer));
+    let read = quote!(<#codec as __rt::Codec<#inner>>::read(deserializer));
     let read = if concealed { quote!(__rt::de::concealed(#read)) } else { read };
     let conceal = concealed.then(|| quote!(.map_err(__rt::Violation::without_value)));
     let deserialize = serde::deserialize(ident);
@@ -43,6 +45,8 @@ fn expand(wrapper: &Wrapper<'_>) -> TokenStream {
             #[automatically_derived]
             impl __rt::Wraps for #ident {
                 type Inner = #inner;
+                type Codec = #codec;
+                const PII: bool = #concealed;
 
                 #[inline]
                 fn wrap(inner: #inner) -> ::core::result::Result<Self, __rt::Violation> {
@@ -59,10 +63,15 @@ fn expand(wrapper: &Wrapper<'_>) -> TokenStream {
                 fn inner(&self) -> &#inner {
                     &self.0
                 }
+
+                #[inline]
+                fn take(self) -> #inner {
+                    self.0
+                }
             }
             #[automatically_derived]
             impl __rt::Wire for #ident {
-                const SPELLINGS: bool = <#inner as __rt::Wire>::SPELLINGS;
+                const SPELLINGS: bool = <#codec as __rt::Codec<#inner>>::SPELLINGS;
 
                 #[inline]
                 fn read<'de, __D: __rt::serde::Deserializer<'de>>(
@@ -74,7 +83,7 @@ fn expand(wrapper: &Wrapper<'_>) -> TokenStream {
 
                 fn validate(&self) -> ::core::result::Result<(), __rt::Violation> {
                     #own
-                    <#inner as __rt::Wire>::validate(&self.0)#conceal
+                    <#codec as __rt::Codec<#inner>>::validate(&self.0)#conceal
                 }
             }
             #[automatically_derived]
@@ -91,17 +100,20 @@ fn expand(wrapper: &Wrapper<'_>) -> TokenStream {
             }
             #[automatically_derived]
             impl __rt::Reach for #ident {
-                type Leaf = <#inner as __rt::Reach>::Leaf;
+                type Leaf = <#codec as __rt::Look<#inner>>::Leaf;
 
                 #[inline]
-                fn reach(&self) -> ::core::option::Option<&Self::Leaf> {
-                    __rt::Reach::reach(&self.0)
+                fn reach(
+                    &self,
+                    check: impl ::core::ops::FnOnce(&Self::Leaf) -> ::core::result::Result<(), __rt::Violation>,
+                ) -> ::core::result::Result<(), __rt::Violation> {
+                    <#codec as __rt::Look<#inner>>::look(&self.0, check)
                 }
             }
             #[automatically_derived]
             impl ::core::fmt::Display for #ident {
                 fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                    ::core::fmt::Display::fmt(&self.0, formatter)
+                    __rt::text::show::<#inner, #codec>(&self.0, formatter)
                 }
             }
             #[automatically_derived]
@@ -109,7 +121,7 @@ fn expand(wrapper: &Wrapper<'_>) -> TokenStream {
                 type Err = __rt::Violation;
 
                 fn from_str(text: &str) -> ::core::result::Result<Self, __rt::Violation> {
-                    <Self as __rt::Wraps>::wrap(__rt::parse::<#inner>(text, #name)?)
+                    <Self as __rt::Wraps>::wrap(__rt::text::parse::<#inner, #codec>(text, #name)?)
                 }
             }
             #[automatically_derived]

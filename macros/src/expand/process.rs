@@ -39,7 +39,7 @@ fn expand(input: &DeriveInput, process: &Path) -> TokenStream {
         where
             #this: #methods,
         {
-            type Key = #key;
+            type Key = <#key as __rt::RunKey>::Key;
             type State = #state;
             type Input = #inputs;
             type Deadline = #deadline;
@@ -49,22 +49,28 @@ fn expand(input: &DeriveInput, process: &Path) -> TokenStream {
             const OWNER: ::core::option::Option<&'static str> = #owner;
             const REACTIONS: &'static [__rt::ReactionKind] = #reactions;
 
-            fn begin(&self, key: &#key) -> #state {
+            fn begin(&self, key: &<#key as __rt::RunKey>::Key) -> #state {
                 #begin(self, key)
             }
 
             fn key(
                 input: &#inputs,
                 origin: &__rt::Origin<'_>,
-            ) -> ::core::result::Result<#key, __rt::ViewError> {
+            ) -> ::core::result::Result<<#key as __rt::RunKey>::Key, __rt::ViewError> {
                 #key_of(input, origin)
+            }
+
+            fn key_text(
+                key: &<#key as __rt::RunKey>::Key,
+            ) -> ::core::result::Result<__rt::Cow<'_, str>, __rt::Violation> {
+                <#key as __rt::RunKey>::text(key)
             }
 
             fn react(
                 &self,
                 state: &mut #state,
                 trigger: __rt::Trigger<#inputs, #deadline>,
-                cx: &__rt::Reacting<'_, #key>,
+                cx: &__rt::Reacting<'_, <#key as __rt::RunKey>::Key>,
             ) -> __rt::Reacted<#sends, #deadline> {
                 let waits = <Self as __rt::Process>::waits(&trigger);
                 match trigger {

@@ -7,15 +7,15 @@ use syn::{Ident, Type};
 use crate::ast::span_of;
 use crate::attr::wire::Rules;
 
-/// The function that checks a value, if there is anything to check.
-pub(crate) fn function(name: &Ident, ty: &Type, rules: &Rules) -> Option<TokenStream> {
+/// The function that checks a value in the form `codec`, if there is anything to check.
+pub(crate) fn function(name: &Ident, ty: &Type, codec: &TokenStream, rules: &Rules) -> Option<TokenStream> {
     if !rules.constrain() {
         return None;
     }
     let mut checks = TokenStream::new();
     let mut check = |function: &str, argument: TokenStream| {
         let function = format_ident!("{function}", span = span_of(ty));
-        checks.extend(quote_spanned!(span_of(ty)=> __rt::check::#function(value, #argument)?;));
+        checks.extend(quote_spanned!(span_of(ty)=> __rt::check::#function::<_, #codec>(value, #argument)?;));
     };
     if let Some(bound) = &rules.min {
         check("min", quote!(#bound));

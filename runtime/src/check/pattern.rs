@@ -7,8 +7,9 @@ use regex_automata::Input;
 use regex_automata::dfa::{Automaton, dense};
 use regex_automata::nfa::thompson::{self, pikevm::PikeVM};
 
-use super::{Reach, broken};
+use super::broken;
 use crate::violation::Violation;
+use crate::wire::Look;
 
 /// The most memory that one automaton may take.
 const LIMIT: usize = 1 << 20;
@@ -64,8 +65,11 @@ fn compile(pattern: &str) -> Compiled {
 ///
 /// # Errors
 /// When it contains none.
-pub fn pattern<T: Reach<Leaf: AsRef<str>>>(value: &T, pattern: &Pattern) -> Result<(), Violation> {
-    let Some(text) = value.reach().map(AsRef::as_ref) else { return Ok(()) };
+pub fn pattern<T, C: Look<T, Leaf: AsRef<str>>>(value: &T, pattern: &Pattern) -> Result<(), Violation> {
+    C::look(value, |text| matches(text.as_ref(), pattern))
+}
+
+fn matches(text: &str, pattern: &Pattern) -> Result<(), Violation> {
     let found = match pattern.compiled() {
         Compiled::Dense(dense) => contains(dense, text),
         Compiled::Simulated(simulated) => simulated.is_match(&mut simulated.create_cache(), text),

@@ -95,7 +95,8 @@ impl<Sends, Deadline, On> Reaction<Sends, Deadline, On> {
 }
 
 fn sent<Sends: From<C>, C: Addressed<Sends>>(to: &C::Id, command: C) -> Sent<Sends> {
-    let to = if C::STREAM.is_empty() { to.to_string() } else { format!("{}/{to}", C::STREAM) };
+    let key = C::key(to);
+    let to = if C::STREAM.is_empty() { key } else { format!("{}/{key}", C::STREAM) };
     Sent { to, command: command.into() }
 }
 

@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::events::IntoEvents;
 use crate::process::{Deadlines, Process, Reacted, Reacting, Reaction, Sent, Step, Trigger, compensations};
 use crate::view::Origin;
-use crate::wire::{Text, WireKey};
+use crate::wire::Text;
 
 /// A run of a process to which nothing has happened.
 #[must_use]
@@ -121,7 +121,7 @@ impl<P: Process> Running<P> {
 
     #[track_caller]
     fn belongs(&self, event: &P::Input) {
-        let key = |key: &P::Key| match key.key() {
+        let key = |key: &P::Key| match P::key_text(key) {
             Ok(text) => text.into_owned(),
             Err(problem) => panic!("the key of the process is none: {problem}"),
         };

@@ -1,10 +1,14 @@
 //! The form on the wire where it is not the one that the Rust type has by itself: `as: string`, `as: number`, sets
 //! of floats, lists without equal items, and all of these inside optionals, lists, sets and maps.
 
+mod bridged;
+mod crossing;
 mod floats;
+mod look;
 mod nested;
 #[cfg(feature = "decimal")]
 mod number;
+mod ordered;
 mod string;
 mod unique;
 
@@ -14,10 +18,14 @@ use serde_core::ser::Serializer;
 use super::{Wire, WireWrite};
 use crate::violation::Violation;
 
+pub use bridged::{Bridged, Shown, parse, show};
+pub use crossing::{AsScalar, cross};
 pub use floats::FloatSet;
+pub use look::Look;
 pub use nested::{List, Map, Opt, Set};
 #[cfg(feature = "decimal")]
 pub use number::AsNumber;
+pub use ordered::{FloatSetBy, MapBy, Ordered, SetBy};
 pub use string::AsString;
 pub use unique::{Unique, UniqueRead};
 
@@ -101,7 +109,11 @@ impl<T: WireWrite> CodecWrite<T> for Plain {
 /// A newtype, as codecs see through it.
 pub trait Wraps: Wire {
     /// What it wraps.
-    type Inner: Wire;
+    type Inner;
+    /// The form of what it wraps.
+    type Codec: Codec<Self::Inner>;
+    /// Whether it is personal data.
+    const PII: bool = false;
 
     /// Makes one, if its constraints hold.
     ///
@@ -114,4 +126,7 @@ pub trait Wraps: Wire {
 
     /// What is inside.
     fn inner(&self) -> &Self::Inner;
+
+    /// What is inside, taken out.
+    fn take(self) -> Self::Inner;
 }

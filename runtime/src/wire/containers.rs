@@ -113,7 +113,14 @@ pub(super) fn write_list<'a, T: 'a, C: CodecWrite<T>, S: Serializer>(
     items: impl IntoIterator<Item = &'a T, IntoIter: ExactSizeIterator>,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
-    let items = items.into_iter();
+    write_each::<T, C, S>(items.into_iter(), serializer)
+}
+
+#[inline]
+pub(super) fn write_each<'a, T: 'a, C: CodecWrite<T>, S: Serializer>(
+    items: impl ExactSizeIterator<Item = &'a T>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
     let mut sequence = serializer.serialize_seq(Some(items.len()))?;
     for item in items {
         sequence.serialize_element(&Written::<T, C>::new(item))?;

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use jiff::civil::Date;
 use uuid::Uuid;
 
-use super::{Text, Wire, Wraps};
+use super::{Plain, Text, Wire, Wraps};
 use crate::violation::Violation;
 
 /// A type that can be the key of a map.
@@ -66,11 +66,22 @@ macro_rules! integer_keys {
     ($($ty:ident)*) => {$(
         impl WireKey for $ty {
             fn read_key(text: &str) -> Result<Self, Violation> {
-                let expected = concat!("the digits of an integer that fits `", stringify!($ty), "`");
-                integer(text).ok_or_else(|| Violation::unreadable(text, expected))
+                integer(text).ok_or_else(|| Violation::unreadable(text, <$ty as Text>::EXPECTING))
             }
 
             fn key(&self) -> Result<Cow<'_, str>, Violation> {
+                Ok(Cow::Owned(self.to_string()))
+            }
+        }
+
+        impl Text for $ty {
+            const EXPECTING: &'static str = concat!("the digits of an integer that fits `", stringify!($ty), "`");
+
+            fn parse(text: &str) -> Option<Self> {
+                integer(text)
+            }
+
+            fn text(&self) -> Result<Cow<'_, str>, Violation> {
                 Ok(Cow::Owned(self.to_string()))
             }
         }
@@ -80,12 +91,39 @@ macro_rules! integer_keys {
 text_keys!(Uuid Date);
 integer_keys!(u8 u16 u32 u64 i8 i16 i32 i64);
 
-impl<T: Wraps<Inner: WireKey> + Ord> WireKey for T {
+impl<T: Wraps<Codec: KeyCodec<T::Inner>> + Ord> WireKey for T {
     fn read_key(text: &str) -> Result<Self, Violation> {
-        T::wrap(T::Inner::read_key(text)?)
+        T::wrap(<T::Codec as KeyCodec<T::Inner>>::read_key(text)?)
     }
 
     fn key(&self) -> Result<Cow<'_, str>, Violation> {
-        self.inner().key()
+        <T::Codec as KeyCodec<T::Inner>>::key(self.inner())
+    }
+}
+
+/// A form in which a `K` is the key of a map.
+pub trait KeyCodec<K> {
+    /// As [`WireKey::read_key`].
+    ///
+    /// # Errors
+    /// When the text is no key in this form.
+    fn read_key(text: &str) -> Result<K, Violation>;
+
+    /// As [`WireKey::key`].
+    ///
+    /// # Errors
+    /// When the value may not be written.
+    fn key(key: &K) -> Result<Cow<'_, str>, Violation>;
+}
+
+impl<K: WireKey> KeyCodec<K> for Plain {
+    #[inline]
+    fn read_key(text: &str) -> Result<K, Violation> {
+        K::read_key(text)
+    }
+
+    #[inline]
+    fn key(key: &K) -> Result<Cow<'_, str>, Violation> {
+        key.key()
     }
 }

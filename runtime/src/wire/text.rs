@@ -59,6 +59,18 @@ pub fn write_text<T: Text, S: Serializer>(value: &T, serializer: S) -> Result<S:
     serializer.serialize_str(&value.text().map_err(S::Error::custom)?)
 }
 
+impl Text for String {
+    const EXPECTING: &'static str = "a string";
+
+    fn parse(text: &str) -> Option<Self> {
+        Some(text.to_owned())
+    }
+
+    fn text(&self) -> Result<Cow<'_, str>, Violation> {
+        Ok(Cow::Borrowed(self))
+    }
+}
+
 impl Wire for String {
     #[inline]
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
