@@ -95,7 +95,7 @@ fn expand(wrapper: &Wrapper<'_>) -> TokenStream {
 
                 #[inline]
                 fn is_null(&self) -> bool {
-                    __rt::WireWrite::is_null(&self.0)
+                    <#codec as __rt::CodecWrite<#inner>>::is_null(&self.0)
                 }
             }
             #[automatically_derived]

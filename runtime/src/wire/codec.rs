@@ -69,6 +69,13 @@ pub trait CodecWrite<T>: Codec<T> {
     fn is_none(_value: &T) -> bool {
         false
     }
+
+    /// As [`WireWrite::is_null`].
+    #[must_use]
+    #[inline]
+    fn is_null(_value: &T) -> bool {
+        false
+    }
 }
 
 /// The form that the type has by itself.
@@ -103,6 +110,11 @@ impl<T: WireWrite> CodecWrite<T> for Plain {
     #[inline]
     fn is_none(value: &T) -> bool {
         value.is_none()
+    }
+
+    #[inline]
+    fn is_null(value: &T) -> bool {
+        value.is_null()
     }
 }
 

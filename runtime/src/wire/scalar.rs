@@ -12,6 +12,8 @@ pub trait Scalar: WireWrite {
     type Value: Clone + Display;
     /// Whether it, or one that it wraps, is personal data.
     const PII: bool = false;
+    /// Whether a value of it can be `null`.
+    const MAY_BE_NULL: bool = false;
 
     /// The value at the bottom.
     fn into_value(self) -> Self::Value;
@@ -24,9 +26,10 @@ pub trait Scalar: WireWrite {
 }
 
 macro_rules! leaves {
-    ($($ty:ty)*) => {$(
+    ($($ty:ty)*; $may_be_null:literal) => {$(
         impl Scalar for $ty {
             type Value = $ty;
+            const MAY_BE_NULL: bool = $may_be_null;
 
             #[inline]
             fn into_value(self) -> $ty {
@@ -42,11 +45,12 @@ macro_rules! leaves {
 }
 
 leaves! {
-    bool u8 u16 u32 u64 i8 i16 i32 i64 f32 f64 String super::Bytes serde_json::Value uuid::Uuid
-    jiff::civil::Date jiff::civil::Time jiff::Timestamp jiff::SignedDuration
+    bool u8 u16 u32 u64 i8 i16 i32 i64 f32 f64 String super::Bytes uuid::Uuid
+    jiff::civil::Date jiff::civil::Time jiff::Timestamp jiff::SignedDuration; false
 }
+leaves!(serde_json::Value; true);
 #[cfg(feature = "decimal")]
-leaves!(rust_decimal::Decimal);
+leaves!(rust_decimal::Decimal; false);
 
 /// A newtype of a type of the library. One around a type of the user's has no scalar inside.
 impl<T> Scalar for T
@@ -55,6 +59,7 @@ where
 {
     type Value = <T::Inner as Scalar>::Value;
     const PII: bool = T::PII || <T::Inner as Scalar>::PII;
+    const MAY_BE_NULL: bool = <T::Inner as Scalar>::MAY_BE_NULL;
 
     #[inline]
     fn into_value(self) -> Self::Value {

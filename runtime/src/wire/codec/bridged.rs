@@ -53,6 +53,10 @@ impl<T, W: Scalar, B: Bridge<W::Value, T>, C: CodecWrite<W>> CodecWrite<T> for B
     fn write<S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
         C::write(&scalar_of::<T, W, B>(value).map_err(S::Error::custom)?, serializer)
     }
+
+    fn is_null(value: &T) -> bool {
+        W::MAY_BE_NULL && scalar_of::<T, W, B>(value).is_ok_and(|scalar| C::is_null(&scalar))
+    }
 }
 
 impl<T, W: Scalar + WireKey, B: Bridge<W::Value, T>, C> KeyCodec<T> for Bridged<W, B, C> {

@@ -45,7 +45,7 @@ impl<T, C: CodecWrite<T>> CodecWrite<Option<T>> for Opt<C> {
 
     #[inline]
     fn is_none(value: &Option<T>) -> bool {
-        value.is_none()
+        value.as_ref().is_none_or(C::is_null)
     }
 }
 
