@@ -33,10 +33,14 @@
 //!
 //! The tests need no async runtime. A store that does brings it in [`Harness::run`].
 
+pub mod aggregates;
+mod alarm;
 pub mod all;
 pub mod append;
 pub mod concurrency;
+pub mod decoding;
 pub mod idempotence;
+mod known;
 pub mod refusals;
 pub mod reopening;
 mod scene;
@@ -48,6 +52,7 @@ pub mod waiting;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::store::{Clock, Store};
 
@@ -71,6 +76,11 @@ pub trait Harness: Send + Sync {
     fn takes_a_clock(&self) -> bool {
         true
     }
+
+    /// How long a clause waits for something that must come, before it fails.
+    fn patience(&self) -> Duration {
+        Duration::from_secs(60)
+    }
 }
 
 /// How a test wants the store opened.
@@ -86,14 +96,12 @@ pub struct Opening {
     pub clock: Option<Clock>,
 }
 
-/// Makes a module of tests, one for each clause of what a store promises: its name, and an expression that makes a
-/// [`Harness`](crate::contract::Harness) with a store of its own.
-///
-/// See [`contract`](crate::contract) for an example.
+/// The names of all clauses, handed on to another macro.
+#[doc(hidden)]
 #[macro_export]
-macro_rules! store_contract {
-    ($module:ident, $harness:expr) => {
-        $crate::store_contract! { @tests $module, $harness,
+macro_rules! __store_contract_clauses {
+    ([$($then:tt)*] $($before:tt)*) => {
+        $($then)*! { $($before)*
             append::versions_count_from_one,
             append::events_of_one_append_stand_together_in_order,
             append::what_is_read_is_what_was_appended,
@@ -139,6 +147,7 @@ macro_rules! store_contract {
             all::a_limit_on_all_streams_and_what_is_beyond_it,
             all::everything_page_by_page,
             all::the_head_is_the_last_position,
+            all::large_events_make_small_batches_of_all_streams,
             times::times_do_not_go_back,
             times::a_clock_that_goes_back_moves_no_event,
             times::a_stream_between_two_times,
@@ -163,7 +172,48 @@ macro_rules! store_contract {
             reopening::commands_are_known_after_reopening,
             reopening::snapshots_are_there_after_reopening,
             reopening::a_subscription_goes_on_after_reopening,
+            decoding::each_version_is_read_by_its_own_body,
+            decoding::earlier_names_are_among_what_a_reader_asks_for,
+            decoding::a_newer_version_is_read_as_the_version_that_it_names,
+            decoding::what_nobody_knows_stops_the_reader_and_says_where,
+            decoding::what_nobody_knows_is_parked_or_counted_if_that_is_said,
+            aggregates::a_command_is_decided_on_what_has_happened,
+            aggregates::a_command_that_comes_again_is_not_decided_again,
+            aggregates::commands_that_race_are_all_decided_on_the_newest_state,
+            aggregates::the_state_is_what_it_was_at_a_version,
+            aggregates::a_snapshot_with_another_fingerprint_is_not_read,
+            aggregates::what_is_said_about_a_command_stands_beside_its_events,
         }
+    };
+}
+
+macro_rules! table {
+    ($($group:ident::$clause:ident,)*) => {
+        &[$(Clause { name: concat!(stringify!($group), "::", stringify!($clause)), run: $group::$clause }),*]
+    };
+}
+
+/// One promise, and the test of it.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Clause {
+    /// What it is called, such as `append::a_lost_race_appends_nothing`.
+    pub name: &'static str,
+    /// Holds the harness's store to it, and panics where it does not keep it.
+    pub run: fn(&dyn Harness),
+}
+
+/// All clauses, for who has another way of running tests than [`store_contract!`](crate::store_contract).
+pub const CLAUSES: &[Clause] = __store_contract_clauses! { [table] };
+
+/// Makes a module of tests, one for each clause of what a store promises: its name, and an expression that makes a
+/// [`Harness`](crate::contract::Harness) with a store of its own.
+///
+/// See [`contract`](crate::contract) for an example.
+#[macro_export]
+macro_rules! store_contract {
+    ($module:ident, $harness:expr) => {
+        $crate::__store_contract_clauses! { [$crate::store_contract] @tests $module, $harness, }
     };
     (@tests $module:ident, $harness:expr, $($group:ident::$clause:ident,)*) => {
         mod $module {

@@ -166,3 +166,22 @@ pub fn the_head_is_the_last_position(harness: &dyn Harness) {
         }
     });
 }
+
+/// However large the events are, a batch of all streams stays within some mebibytes, also a filtered one.
+pub fn large_events_make_small_batches_of_all_streams(harness: &dyn Harness) {
+    with_store(harness, async |store| {
+        let payload = format!("\"{}\"", "x".repeat(700_000));
+        for number in 0..12 {
+            let event = NewEvent::new("contract.Large", 1, payload.as_str());
+            must(store.append(Append::to(format!("contract.Stream/{}", number % 2)).event(event)).await);
+        }
+        for read in [AllRead::after(0), AllRead::after(0).names(["contract.Large"])] {
+            let (mut pages, mut count) = (Pages::of_all(Arc::clone(&store), read), 0);
+            while let Some(batch) = must(pages.next().await) {
+                assert!(batch.size() < 6 << 20, "a batch of {} bytes", batch.size());
+                count += batch.len();
+            }
+            assert_eq!(count, 12);
+        }
+    });
+}

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use super::scene::{COUNTED, add, add_at, events, must, number, whole_stream};
+use super::scene::{COUNTED, add, add_at, events, must, number, whole_stream, within};
 use super::{Harness, Opening};
 use crate::store::{Append, Expected, NewEvent, Store, StoreErrorKind, StreamRead, Subscription};
 
@@ -20,7 +20,7 @@ pub fn one_of_many_writers_wins_each_version(harness: &dyn Harness) {
                 let store = Arc::clone(&store);
                 scope.spawn(move || {
                     let mut won = Vec::new();
-                    harness.run(Box::pin(async {
+                    harness.run(within(harness, async {
                         let mut version = 0;
                         while version < VERSIONS {
                             match add_at(&store, "contract.Stream/1", Expected::Exactly(version), writer).await {
@@ -48,7 +48,7 @@ pub fn one_of_many_writers_wins_each_version(harness: &dyn Harness) {
     let mut versions: Vec<(u64, u64)> =
         wins.iter().zip(0..).flat_map(|(won, writer)| won.iter().map(move |version| (*version, writer))).collect();
     versions.sort_unstable();
-    harness.run(Box::pin(async {
+    harness.run(within(harness, async {
         let winners = whole_stream(&store, "contract.Stream/1").await;
         let stored: Vec<(u64, u64)> = winners.into_iter().zip(1..).map(|(writer, version)| (version, writer)).collect();
         assert_eq!(stored, versions, "each version was won once, by the one whose event is there");
@@ -67,7 +67,7 @@ pub fn subscriptions_skip_nothing_while_many_write(harness: &dyn Harness) {
         for writer in 0..WRITERS {
             let store = Arc::clone(&store);
             threads.push(scope.spawn(move || {
-                harness.run(Box::pin(async {
+                harness.run(within(harness, async {
                     for count in 0..APPENDS {
                         let name = if count % 4 == 0 { "contract.Fourth" } else { "contract.Other" };
                         let named = NewEvent::new(name, 1, format!(r#"{{"n":{}}}"#, count * 2 + 1));
@@ -86,7 +86,7 @@ pub fn subscriptions_skip_nothing_while_many_write(harness: &dyn Harness) {
             // Half of the readers have a handle of their own.
             let store = if reader % 2 == 0 { Arc::clone(&store) } else { harness.open(&Opening::default()) };
             threads.push(scope.spawn(move || {
-                harness.run(Box::pin(async {
+                harness.run(within(harness, async {
                     let filtered = reader >= 2;
                     let (mut subscription, wanted) = if filtered {
                         (Subscription::from(store, 0).names(["contract.Fourth"]), WRITERS * APPENDS / 4)
@@ -124,7 +124,7 @@ pub fn readers_see_whole_appends(harness: &dyn Harness) {
     std::thread::scope(|scope| {
         let (writer, done) = (Arc::clone(&store), &done);
         scope.spawn(move || {
-            harness.run(Box::pin(async {
+            harness.run(within(harness, async {
                 for count in 0..APPENDS {
                     let all = (0..5).map(|_| NewEvent::new(COUNTED, 1, format!(r#"{{"n":{count}}}"#)));
                     must(writer.append(Append::to("contract.Stream/1").events(all)).await);
@@ -135,7 +135,7 @@ pub fn readers_see_whole_appends(harness: &dyn Harness) {
         for _ in 0..2 {
             let store = Arc::clone(&store);
             scope.spawn(move || {
-                harness.run(Box::pin(async {
+                harness.run(within(harness, async {
                     loop {
                         let over = done.load(Ordering::SeqCst) == 1;
                         let newest = StreamRead::of("contract.Stream/1").backwards().limit(5);
@@ -161,7 +161,7 @@ pub fn two_handles_write_one_stream(harness: &dyn Harness) {
     std::thread::scope(|scope| {
         for (store, writer) in handles.iter().zip(0..) {
             scope.spawn(move || {
-                harness.run(Box::pin(async {
+                harness.run(within(harness, async {
                     for count in 0..EACH {
                         add(store, "contract.Stream/1", [writer * 1_000 + count]).await;
                     }
@@ -169,7 +169,7 @@ pub fn two_handles_write_one_stream(harness: &dyn Harness) {
             });
         }
     });
-    harness.run(Box::pin(async {
+    harness.run(within(harness, async {
         for store in &handles {
             let seen = whole_stream(store, "contract.Stream/1").await;
             for writer in 0..2 {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 
-use super::scene::{add, events, must, refused, whole_stream, with_store};
+use super::scene::{add, events, must, refused, whole_stream, with_store, within};
 use super::{Harness, Opening};
 use crate::store::{Expected, Store, StoreErrorKind};
 
@@ -78,7 +78,7 @@ pub fn a_command_that_comes_many_times_at_once_has_its_effect_once(harness: &dyn
                 let (store, commands) = (Arc::clone(&store), &commands);
                 scope.spawn(move || {
                     let mut answers = Vec::new();
-                    harness.run(Box::pin(async {
+                    harness.run(within(harness, async {
                         for (command, number) in commands.iter().zip(0..) {
                             let append = events("contract.Stream/1", [number]).command(*command);
                             answers.push(must(store.append(append).await));
@@ -95,7 +95,7 @@ pub fn a_command_that_comes_many_times_at_once_has_its_effect_once(harness: &dyn
         assert_eq!(of_command.iter().filter(|answer| !answer.repeated).count(), 1, "one thread appends");
         assert!(of_command.iter().all(|answer| answer.repeated() == of_command[0].repeated()), "one answer for all");
     }
-    harness.run(Box::pin(async {
+    harness.run(within(harness, async {
         let mut seen = whole_stream(&store, "contract.Stream/1").await;
         seen.sort_unstable();
         assert_eq!(seen, (0..20).collect::<Vec<_>>());

@@ -1,6 +1,6 @@
 //! What every store refuses, and that nothing of it is left.
 
-use super::scene::{add, events, everything, must, numbered, refused, whole_stream, with_store};
+use super::scene::{add, events, everything, must, numbered, refused, whole_stream, with_store, within};
 use super::{Harness, Opening};
 use crate::store::{Append, LARGEST_EVENT, LONGEST_STREAM_NAME, NewEvent, Store, StoreErrorKind, StreamRead};
 
@@ -111,7 +111,7 @@ fn of_size(bytes: usize) -> NewEvent {
 pub fn an_event_larger_than_the_limit_is_refused(harness: &dyn Harness) {
     let opening = Opening { largest_event: Some(1_000), ..Opening::default() };
     let store = harness.open(&opening);
-    harness.run(Box::pin(async {
+    harness.run(within(harness, async {
         let append = Append::to("contract.Stream/1").event(of_size(10)).event(of_size(1_001));
         let why = refused(store.append(append).await);
         let name = "contract.Large".to_owned();
@@ -142,7 +142,7 @@ pub fn a_stream_of_another_service_is_refused(harness: &dyn Harness) {
     let opening = Opening { service: Some("cart-service".to_owned()), ..Opening::default() };
     let store = harness.open(&opening);
     let nobody = harness.open(&Opening::default());
-    harness.run(Box::pin(async {
+    harness.run(within(harness, async {
         assert_eq!(store.service(), Some("cart-service"));
         assert_eq!(nobody.service(), None);
         let why = refused(store.append(events("stock.Item/1", [1]).owned_by("stock-service")).await);

@@ -1,9 +1,11 @@
 //! What many clauses need: a store with numbered events in it.
 
 use std::future::Future;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
 
+use super::alarm::Alarm;
 use super::{Harness, Opening};
 use crate::store::{
     AllRead, Append, Appended, Batch, Expected, NewEvent, Pages, Store, StoreError, StoreErrorKind, Stored, StreamRead,
@@ -20,7 +22,29 @@ where
 {
     let store = harness.open(&Opening::default());
     let work = work(store);
-    harness.run(Box::pin(work));
+    harness.run(within(harness, work));
+}
+
+/// The same work, which fails where nothing comes of it within the harness's patience: a store that does not wake those
+/// who wait is told so, and the test does not hang.
+pub(super) fn within<'a>(
+    harness: &dyn Harness,
+    work: impl Future<Output = ()> + 'a,
+) -> Pin<Box<dyn Future<Output = ()> + 'a>> {
+    let patience = harness.patience();
+    Box::pin(async move {
+        let mut work = pin!(work);
+        let mut alarm = Alarm::new(patience);
+        std::future::poll_fn(|cx| {
+            if work.as_mut().poll(cx).is_ready() {
+                return Poll::Ready(());
+            }
+            assert!(!alarm.is_over(), "the store has not answered, or woken who waits, for {patience:?}");
+            alarm.wakes(cx.waker());
+            Poll::Pending
+        })
+        .await;
+    })
 }
 
 /// What must not fail.

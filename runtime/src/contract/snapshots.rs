@@ -1,7 +1,7 @@
 //! Snapshots: kept, replaced by newer ones, never ahead of the stream.
 
 use super::Harness;
-use super::scene::{add, must, refused, with_store};
+use super::scene::{add, must, refused, with_store, within};
 use crate::store::{Snapshot, StoreErrorKind};
 
 const STREAM: &str = "contract.Stream/1";
@@ -68,7 +68,7 @@ pub fn snapshots_of_many_streams_at_once(harness: &dyn Harness) {
                 let store = &store;
                 scope.spawn(move || {
                     let stream = format!("contract.Stream/{writer}");
-                    harness.run(Box::pin(async {
+                    harness.run(within(harness, async {
                         for version in 1..=20 {
                             add(store, &stream, [version]).await;
                             let state = format!("[{writer},{version}]");

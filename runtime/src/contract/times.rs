@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use super::scene::{add, must, numbers, with_store};
+use super::scene::{add, must, numbers, with_store, within};
 use super::{Harness, Opening};
 use crate::store::{AllRead, Clock, Moment, Store, StreamRead};
 
@@ -49,7 +49,7 @@ pub fn a_clock_that_goes_back_moves_no_event(harness: &dyn Harness) {
     let seconds = async |store: &Arc<dyn Store>| -> Vec<i64> {
         times(store).await.into_iter().map(Timestamp::as_second).collect()
     };
-    harness.run(Box::pin(async {
+    harness.run(within(harness, async {
         for (number, time) in [(1, 1_000), (2, 1_010), (3, 5), (4, 1_009), (5, -7), (6, 1_011)] {
             hand.store(time, Ordering::SeqCst);
             add(&store, &format!("contract.Stream/{number}"), [number]).await;
@@ -59,7 +59,7 @@ pub fn a_clock_that_goes_back_moves_no_event(harness: &dyn Harness) {
     drop(store);
     hand.store(3, Ordering::SeqCst);
     let store = harness.open(&opening);
-    harness.run(Box::pin(async {
+    harness.run(within(harness, async {
         add(&store, "contract.Stream/7", [7]).await;
         assert_eq!(seconds(&store).await.last(), Some(&1_011), "also after reopening");
     }));
@@ -69,7 +69,7 @@ pub fn a_clock_that_goes_back_moves_no_event(harness: &dyn Harness) {
 pub fn a_stream_between_two_times(harness: &dyn Harness) {
     let (clock, hand) = clock(0);
     let store = harness.open(&Opening { clock: Some(clock), ..Opening::default() });
-    harness.run(Box::pin(async {
+    harness.run(within(harness, async {
         for number in 1..=9 {
             // Two events a moment, where the clock is ours; and otherwise moments apart.
             hand.store(number / 2 * 10, Ordering::SeqCst);

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use super::scene::{add, must, poll_once, with_store};
+use super::scene::{add, must, poll_once, with_store, within};
 use super::{Harness, Opening};
 use crate::store::{Store, Subscription};
 
@@ -25,7 +25,7 @@ fn woken(harness: &dyn Harness, reader: &Arc<dyn Store>, writer: &Arc<dyn Store>
     std::thread::scope(|scope| {
         let start = Instant::now();
         let waiter = scope.spawn(move || {
-            harness.run(Box::pin(async {
+            harness.run(within(harness, async {
                 let mut head = must(reader.head().await);
                 let wanted = head + 3;
                 while head < wanted {
@@ -36,7 +36,7 @@ fn woken(harness: &dyn Harness, reader: &Arc<dyn Store>, writer: &Arc<dyn Store>
         });
         for number in 1..=3 {
             std::thread::sleep(Duration::from_millis(30));
-            harness.run(Box::pin(async {
+            harness.run(within(harness, async {
                 add(writer, STREAM, [number]).await;
             }));
         }
@@ -79,14 +79,14 @@ pub fn who_stops_waiting_leaves_nothing_behind(harness: &dyn Harness) {
 /// First what is there, then what comes, each once and in order.
 pub fn a_subscription_has_history_and_then_what_comes(harness: &dyn Harness) {
     let store = harness.open(&Opening::default());
-    harness.run(Box::pin(async {
+    harness.run(within(harness, async {
         add(&store, STREAM, 0..50).await;
     }));
     std::thread::scope(|scope| {
         let reader = Arc::clone(&store);
         let reader = scope.spawn(move || {
             let mut seen = Vec::new();
-            harness.run(Box::pin(async {
+            harness.run(within(harness, async {
                 let mut subscription = Subscription::from(reader, 0);
                 while seen.len() < 100 {
                     let event = must(subscription.next().await);
@@ -97,7 +97,7 @@ pub fn a_subscription_has_history_and_then_what_comes(harness: &dyn Harness) {
             seen
         });
         for number in 50..100 {
-            harness.run(Box::pin(async {
+            harness.run(within(harness, async {
                 add(&store, STREAM, [number]).await;
             }));
             std::thread::sleep(Duration::from_micros(200));
