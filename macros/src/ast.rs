@@ -209,13 +209,22 @@ impl<'a> Set<'a> {
         for variant in &data.variants {
             match &variant.fields {
                 Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
-                    variants.push(SetVariant { ident: &variant.ident, ty: &fields.unnamed[0].ty });
+                    let ty = &fields.unnamed[0].ty;
+                    if is_itself(ty, name) {
+                        problems.at(ty, format!("a set does not hold itself: name the struct of one {kind}"));
+                    }
+                    variants.push(SetVariant { ident: &variant.ident, ty });
                 }
                 _ => problems.at(variant, format!("a variant of a set holds one {kind}: `{0}({0})`", variant.ident)),
             }
         }
         Some(Self { variants })
     }
+}
+
+/// Whether a type is the one that is being defined.
+pub(crate) fn is_itself(ty: &Type, ident: &Ident) -> bool {
+    matches!(ty, Type::Path(path) if path.path.is_ident("Self") || path.path.is_ident(ident))
 }
 
 /// Tells when a type has parameters: what is stored has one shape.

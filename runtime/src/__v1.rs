@@ -4,7 +4,7 @@
 pub use std::borrow::Cow;
 
 pub use crate::aggregate::Aggregate;
-pub use crate::assertions::{assert_new_name, assert_step};
+pub use crate::assertions::{assert_aggregate, assert_new_name, step};
 pub use crate::bridge::Itself;
 #[cfg(feature = "pattern")]
 pub use crate::check::Pattern;
@@ -100,6 +100,14 @@ pub mod read {
 /// When it is none.
 pub fn parse<T: std::str::FromStr<Err: std::fmt::Display>>(text: &str, name: &str) -> Result<T, Violation> {
     text.parse().map_err(|error| Violation::unreadable(text, &format!("a `{name}`: {error}")))
+}
+
+/// What `#[derive(Aggregate)]` finds where its module has no aggregate.
+pub mod no_aggregate {
+    /// Under the name that the module of an aggregate has.
+    pub mod __aggregate {
+        pub use crate::no_aggregate::*;
+    }
 }
 
 /// Stands in for a step of a schema with mistakes in it, which are compile errors already.

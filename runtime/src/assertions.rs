@@ -1,18 +1,35 @@
 //! What derives assert while compiling: names that must be equal, names that must differ.
 
-use crate::versioned::Kind;
+use crate::versioned::{Kind, Versioned};
 
-/// Stops compiling when the step to version `to` of `name` starts from something else than the version before it. That
-/// may have had a name that is an alias now.
-pub const fn assert_step(from: &Kind, name: &str, aliases: &[&str], to: u32, message: &'static str) {
-    let mut same = equal(from.name, name);
+/// The oldest version that leads to version `to` of `name`. Stops compiling when the step to it starts from something else
+/// than the version before, which may have had a name that is an alias now; then the chain is not followed, since it may
+/// be a circle.
+pub const fn step<From: Versioned>(name: &str, aliases: &[&str], to: u32, message: &'static str) -> u32 {
+    let mut same = equal(From::NAME, name);
     let mut index = 0;
     while index < aliases.len() {
-        same = same || equal(from.name, aliases[index]);
+        same = same || equal(From::NAME, aliases[index]);
         index += 1;
     }
-    if !same || from.version + 1 != to {
+    if !same || From::VERSION.saturating_add(1) != to {
         panic!("{}", message);
+    }
+    oldest::<From>()
+}
+
+/// On its own, so that it is looked at where it is called alone.
+const fn oldest<T: Versioned>() -> u32 {
+    T::OLDEST
+}
+
+/// Stops compiling when the streams of an aggregate have no name: the module has no aggregate.
+pub const fn assert_aggregate(stream: &str) {
+    if stream.is_empty() {
+        panic!(
+            "`#[aggregate(…)]` leads to no aggregate: name a module that `retold generate` made of a file with \
+             `aggregate:`, such as `events::cart`"
+        );
     }
 }
 

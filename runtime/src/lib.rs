@@ -24,6 +24,7 @@ mod included;
 mod json;
 mod lines;
 mod metadata;
+mod no_aggregate;
 mod owner;
 mod path;
 mod policy;

@@ -106,6 +106,32 @@ fn a_line_that_is_no_recorded_event_says_why() {
     assert!(line_error(b"{\"type\":\"\xff\"}\n").to_string().starts_with("line 1: not UTF-8"));
 }
 
+/// What may stand at `version`, and what an absent one means.
+#[test]
+fn a_version_is_a_whole_number_from_one_on() {
+    for (version, read) in [("1", 1), ("1.0", 1), ("2e0", 2), ("4294967295", u32::MAX)] {
+        assert_eq!(recorded(&format!(r#"{{"type":"a","version":{version},"data":{{}}}}"#)).version, read, "{version}");
+    }
+    assert_eq!(recorded(r#"{"type":"a","data":null}"#).version, 1);
+    for version in ["0", "0.0", "-1", "1.5", "4294967296", "1e99", "\"1\"", "null", "true", "[1]", "{}"] {
+        let error = line_error(format!(r#"{{"type":"a","version":{version},"data":{{}}}}"#).as_bytes()).to_string();
+        assert!(error.starts_with("line 1: no recorded event: "), "{version}: {error}");
+    }
+    for line in [
+        r#"{"type":"a","version":1,"version":1,"data":{}}"#,
+        r#"{"type":"a","type":"a","data":{}}"#,
+        r#"{"type":"a","data":{},"data":{}}"#,
+        r#"{"type":"a","data":{},"stream":null,"stream":"b"}"#,
+        r#"{"type":"a","data":{},"reads_as":null,"reads_as":null}"#,
+        r#"{"type":"a"}"#,
+        r#"{"data":{}}"#,
+        r#"{"type":null,"data":{}}"#,
+    ] {
+        let error = line_error(line.as_bytes()).to_string();
+        assert!(error.starts_with("line 1: no recorded event: "), "{line}: {error}");
+    }
+}
+
 #[test]
 fn reading_goes_on_after_a_line_that_is_wrong() {
     let file = format!("nonsense\n{ADDED}\n\u{1}\n{ADDED}\n");
@@ -196,7 +222,26 @@ fn cloud_events_are_read() {
         let line = format!(r#"{{"specversion":"1.0","type":"shop.ItemAdded","dataschema":"{schema}","data":{{}}}}"#);
         assert_eq!(recorded(&line).version, version, "{schema}");
     }
+    // A version is never passed over, however it is said.
+    for (attributes, version) in [
+        (r#""version":2"#, 2),
+        (r#""version":2,"dataschema":"https://example.com/v1/carts""#, 2),
+        (r#""version":2,"dataversion":"2""#, 2),
+        (r#""dataversion":3"#, 3),
+        (r#""dataversion":3.0"#, 3),
+        (r#""dataversion":null"#, 1),
+    ] {
+        let line = format!(r#"{{"specversion":"1.0","type":"shop.ItemAdded",{attributes},"data":{{}}}}"#);
+        assert_eq!(recorded(&line).version, version, "{attributes}");
+    }
+    let line = r#"{"specversion":"1.0","type":"shop.ItemAdded","stream":"shop.Cart/8","data":{}}"#;
+    assert_eq!(recorded(line).stream.as_deref(), Some("shop.Cart/8"));
     for wrong in [
+        r#"{"specversion":"1.0","type":"a","version":1,"dataversion":"2","data":{}}"#,
+        r#"{"specversion":"1.0","type":"a","dataversion":"1","dataversion":"2","data":{}}"#,
+        r#"{"specversion":"1.0","type":"a","dataversion":"+1","data":{}}"#,
+        r#"{"specversion":"1.0","type":"a","dataversion":"1.0","data":{}}"#,
+        r#"{"specversion":"1.0","type":"a","dataversion":0,"data":{}}"#,
         r#"{"specversion":"0.3","type":"a","data":{}}"#,
         r#"{"specversion":"1.0","type":"a","data_base64":"AA=="}"#,
         r#"{"specversion":"1.0","type":"a","datacontenttype":"text/xml","data":"<a/>"}"#,

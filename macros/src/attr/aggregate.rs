@@ -1,8 +1,7 @@
 //! `#[aggregate(…)]`.
 
 use syn::parse::ParseStream;
-use syn::punctuated::Punctuated;
-use syn::{Attribute, DeriveInput, Expr, ExprLit, Ident, Lit, Meta, Path, PathSegment, Token};
+use syn::{Attribute, DeriveInput, Expr, ExprLit, Lit, Meta, Path, Token};
 
 use crate::problems::Problems;
 use crate::suggest::closest;
@@ -99,12 +98,4 @@ impl AggregateAttr {
         }
         Ok(())
     }
-}
-
-/// The path to something inside a module.
-pub(crate) fn inside(module: &Path, names: &[&str]) -> Path {
-    let span = module.segments.last().map_or_else(proc_macro2::Span::call_site, |segment| segment.ident.span());
-    let more = names.iter().map(|name| PathSegment::from(Ident::new(name, span)));
-    let segments: Punctuated<_, Token![::]> = module.segments.iter().cloned().chain(more).collect();
-    Path { leading_colon: module.leading_colon, segments }
 }

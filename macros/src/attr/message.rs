@@ -3,7 +3,7 @@
 use proc_macro2::Span;
 use syn::{Attribute, Ident, LitStr, Path, Type};
 
-use super::{once, read};
+use super::{Seen, once, read};
 use crate::problems::Problems;
 
 /// `#[event(…)]`, `#[command(…)]` or `#[query(…)]`, as far as it was given.
@@ -23,8 +23,8 @@ pub(crate) struct MessageAttr {
     /// The schema that the type is held against.
     pub(crate) schema: Option<LitStr>,
     pub(crate) krate: Option<Path>,
-    /// Whether the attribute is there at all.
-    pub(crate) given: bool,
+    /// How far the attribute could be read.
+    pub(crate) seen: Seen,
     /// The keys that are there, with a value that could be read or not.
     keys: Vec<String>,
 }
@@ -42,9 +42,9 @@ const QUERY: [&str; 11] =
     ["name", "version", "from", "try_from", "alias", "oldest", "reads_as", "answer", "codec", "schema", "crate"];
 
 impl MessageAttr {
-    /// Whether a key is there, even if its value could not be read: that is a mistake of its own.
+    /// Whether a key is there, or may be, even if its value could not be read: that is a mistake of its own.
     pub(crate) fn tried(&self, key: &str) -> bool {
-        self.keys.iter().any(|found| found == key)
+        self.seen == Seen::Partly || self.keys.iter().any(|found| found == key)
     }
 
     pub(crate) fn event(attributes: &[Attribute], problems: &mut Problems) -> Self {
@@ -60,9 +60,8 @@ impl MessageAttr {
     }
 
     fn read(attributes: &[Attribute], attribute: &str, known: &[&str], problems: &mut Problems) -> Self {
-        let mut this =
-            Self { given: attributes.iter().any(|found| found.path().is_ident(attribute)), ..Self::default() };
-        read(attributes, attribute, known, problems, |entry| {
+        let mut this = Self::default();
+        let seen = read(attributes, attribute, known, problems, |entry| {
             let key = &entry.key;
             let text = key.to_string();
             if !known.contains(&text.as_str()) {
@@ -73,7 +72,7 @@ impl MessageAttr {
                 "name" => once(&mut this.name, key, entry.text()?),
                 "version" => once(&mut this.version, key, entry.number()?),
                 "from" | "try_from" => {
-                    let step = Step { from: entry.value()?, fallible: text == "try_from" };
+                    let step = Step { from: entry.earlier()?, fallible: text == "try_from" };
                     if this.step.is_some() {
                         return Err(syn::Error::new(key.span(), "a version has one step: `from` or `try_from`, once"));
                     }
@@ -96,6 +95,7 @@ impl MessageAttr {
                 _ => Ok(false),
             }
         });
+        this.seen = seen;
         this
     }
 }

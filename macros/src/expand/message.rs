@@ -16,12 +16,9 @@ pub(crate) fn versioned(ident: &Ident, message: &Message<'_>) -> TokenStream {
         let reads_as = message.reads_as;
         quote!(const READS_AS: u32 = #reads_as;)
     });
-    let step = message.step.map(|step| previous(message, step));
-    let oldest = step.as_ref().map(|_| {
-        quote!(
-            const OLDEST: u32 = PREVIOUS.oldest;
-        )
-    });
+    let oldest = message.step.map(|step| oldest(message, step));
+    // A constant of an impl is looked at when it is used.
+    let held = message.step.map(|_| quote!(const _: u32 = <#ident as __rt::Versioned>::OLDEST;));
     // An error about the struct is told at its name; where a macro made the struct, that name comes from elsewhere than
     // the derive and knows none of its variables, so this one comes from there too.
     let json = Ident::new("json", ident.span());
@@ -33,7 +30,7 @@ pub(crate) fn versioned(ident: &Ident, message: &Message<'_>) -> TokenStream {
     let aliases = (!aliases.is_empty()).then(|| quote!(const ALIASES: &'static [&'static str] = &[#(#aliases),*];));
     let chain = cfg!(feature = "registry").then(|| chain(ident, message));
     quote! {
-        #step
+        #held
         #[automatically_derived]
         impl __rt::Versioned for #ident {
             const NAME: &'static str = #name;
@@ -87,8 +84,8 @@ pub(crate) fn held_against_schema(_: &DeriveInput, _: &MessageAttr, _: &Message<
     TokenStream::new()
 }
 
-/// The names and versions of what the step starts from, held against what they must be.
-fn previous(message: &Message<'_>, step: &Step) -> TokenStream {
+/// The oldest version, with what the step starts from held against what it must be.
+fn oldest(message: &Message<'_>, step: &Step) -> TokenStream {
     let from = &step.from;
     let (name, aliases, version) = (message.name, message.aliases, message.version);
     let wrong = format!(
@@ -98,8 +95,7 @@ fn previous(message: &Message<'_>, step: &Step) -> TokenStream {
         from.to_token_stream().to_string().replace(' ', "")
     );
     quote_spanned! {span_of(from)=>
-        const PREVIOUS: __rt::Kind = __rt::Kind::of::<#from>();
-        const _: () = __rt::assert_step(&PREVIOUS, #name, &[#(#aliases),*], #version, #wrong);
+        const OLDEST: u32 = __rt::step::<#from>(#name, &[#(#aliases),*], #version, #wrong);
     }
 }
 

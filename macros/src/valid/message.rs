@@ -1,10 +1,11 @@
 //! Events, commands and queries.
 
-use syn::DeriveInput;
+use syn::{Data, DeriveInput, Fields};
 
-use crate::ast::no_generics;
+use crate::ast::{is_itself, no_generics};
+use crate::attr::Seen;
 use crate::attr::message::{MessageAttr, Step};
-use crate::attr::serde::{KeyAliases, key_aliases};
+use crate::attr::serde::{KeyAliases, key_aliases, written_as_read};
 use crate::problems::Problems;
 
 /// An event, command or query whose attribute says all that is needed.
@@ -33,17 +34,23 @@ pub(crate) fn message<'a>(
         _ => ("a query", "queries", "QuerySet"),
     };
     no_generics(input, one, problems);
-    if matches!(input.data, syn::Data::Enum(_) | syn::Data::Union(_)) {
-        problems.at(&input.ident, format!("{one} is a struct; an enum of {many} derives `{set}`"));
-        return None;
+    match &input.data {
+        Data::Struct(data) => named_fields(&data.fields, one, problems),
+        Data::Enum(_) => {
+            problems.at(&input.ident, format!("{one} is a struct; an enum of {many} derives `{set}`"));
+            return None;
+        }
+        Data::Union(_) => {
+            problems.at(&input.ident, format!("{one} is a struct, which a union is not"));
+            return None;
+        }
     }
-    if !attr.given {
+    if attr.seen == Seen::Nothing {
         problems
             .at(&input.ident, format!("which {kind} is this? Add `#[{kind}(name = \"context.Name\", version = 1)]`"));
         return None;
     }
-    let name_tried = attr.tried("name");
-    if attr.name.is_none() && !name_tried {
+    if attr.name.is_none() && !attr.tried("name") {
         let message = format!("the {kind} has no name: add `name = \"context.Name\"`, as it is on the wire");
         problems.at(&input.ident, message);
     }
@@ -67,8 +74,16 @@ pub(crate) fn message<'a>(
         let message = "`schema` needs the feature `schema`: `retold = { …, features = [\"schema\"] }`";
         problems.at(schema, message);
     }
+    written_as_read(input, problems);
     let (version, span) = attr.version?;
     steps(attr, version, span, problems);
+    if let Some(step) = &attr.step
+        && is_itself(&step.from, &input.ident)
+    {
+        let message =
+            format!("the step starts from the version before, which is another struct than `{}`", input.ident);
+        problems.at(&step.from, message);
+    }
     let reads_as = attr.reads_as.map_or(version, |(reads_as, place)| {
         if reads_as == 0 || reads_as > version {
             problems.add(syn::Error::new(place, format!("`reads_as` is a version from 1 to {version}")));
@@ -104,6 +119,15 @@ fn steps(attr: &MessageAttr, version: u32, span: proc_macro2::Span, problems: &m
             problems.add(syn::Error::new(span, message));
         }
         (1.., ..) => {}
+    }
+}
+
+/// The keys of a payload are the names of its fields.
+fn named_fields(fields: &Fields, one: &str, problems: &mut Problems) {
+    if let Fields::Unnamed(unnamed) = fields
+        && unnamed.unnamed.len() != 1
+    {
+        problems.at(fields, format!("the fields of {one} need names, which are its keys in JSON: `{{ name: Type }}`"));
     }
 }
 

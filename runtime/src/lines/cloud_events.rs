@@ -4,12 +4,13 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use serde_core::de::DeserializeSeed;
 use serde_json::Value;
 use serde_json::value::RawValue;
 use uuid::Uuid;
 
 use crate::metadata::Metadata;
-use crate::wire::Text;
+use crate::wire::{Seed, Text};
 
 /// The attributes of a CloudEvent that are not of a line of our own.
 #[derive(Clone, Debug, Default)]
@@ -18,8 +19,14 @@ pub(super) struct Cloud<'a> {
 }
 
 impl<'a> Cloud<'a> {
-    /// The version, from `dataversion` or else from the end of `dataschema`, and the stream: the `subject`.
-    pub(super) fn settle(&self) -> Result<(u32, Option<Cow<'a, str>>), String> {
+    /// The version, from `dataversion`, else what the line says as lines of our own do, else from the end of
+    /// `dataschema`; and the stream, which is the `subject`.
+    pub(super) fn settle(&self, version: Option<u32>) -> Result<(u32, Option<Cow<'a, str>>), String> {
+        for (index, (name, _)) in self.attributes.iter().enumerate() {
+            if self.attributes[..index].iter().any(|(other, _)| other == name) {
+                return Err(format!("duplicate field `{}`", name.escape_debug()));
+            }
+        }
         if self.attribute("data_base64").is_some() {
             return Err("`data_base64` is not read: the payload must be JSON".to_owned());
         }
@@ -29,16 +36,17 @@ impl<'a> Cloud<'a> {
                 return Err(format!("`datacontenttype` is `{kind}`: the payload must be JSON"));
             }
         }
-        Ok((self.version()?, self.text("subject")?))
+        Ok((self.version(version)?, self.text("subject")?))
     }
 
-    fn version(&self) -> Result<u32, String> {
-        if let Some(raw) = self.attribute("dataversion") {
-            return raw
-                .get()
-                .trim_matches('"')
-                .parse()
-                .map_err(|_| "`dataversion` is not the number of a version".to_owned());
+    fn version(&self, version: Option<u32>) -> Result<u32, String> {
+        let stated = self.attribute("dataversion").map(number).transpose()?;
+        match (stated, version) {
+            (Some(stated), Some(version)) if stated != version => {
+                return Err(format!("`dataversion` is {stated}, and `version` is {version}"));
+            }
+            (Some(version), _) | (None, Some(version)) => return Ok(version),
+            (None, None) => {}
         }
         match self.text("dataschema")? {
             None => Ok(1),
@@ -74,6 +82,20 @@ impl<'a> Cloud<'a> {
             .map(|text| Some(Cow::Owned(text)))
             .map_err(|_| format!("`{name}` is not a text"))
     }
+}
+
+/// The number of a version: as a number, or as a text of digits.
+fn number(raw: &RawValue) -> Result<u32, String> {
+    let number = match serde_json::from_str::<String>(raw.get()) {
+        Ok(text) => {
+            Some(text).filter(|text| text.bytes().all(|byte| byte.is_ascii_digit())).and_then(|text| text.parse().ok())
+        }
+        Err(_) => {
+            let mut reader = serde_json::Deserializer::from_str(raw.get());
+            Seed::<u32>::new().deserialize(&mut reader).ok()
+        }
+    };
+    number.ok_or_else(|| "`dataversion` is not the number of a version".to_owned())
 }
 
 fn add_id(name: &str, raw: &RawValue, place: &mut Option<Uuid>, entries: &mut serde_json::Map<String, Value>) {

@@ -19,6 +19,8 @@ use crate::wire::{Seed, Text};
 pub(super) struct Envelope<'a> {
     pub(super) name: Cow<'a, str>,
     pub(super) version: u32,
+    /// The same, if the line has the key.
+    version_given: Option<u32>,
     pub(super) reads_as: Option<u32>,
     pub(super) data: &'a RawValue,
     pub(super) id: Option<Cow<'a, str>>,
@@ -34,9 +36,9 @@ impl<'a> Envelope<'a> {
     /// With a CloudEvent, what its attributes mean; or what is wrong with them.
     pub(super) fn into_line(mut self, number: u64, text: &'a str) -> Result<Line<'a>, String> {
         if let Some(cloud) = &mut self.cloud {
-            let (version, stream) = cloud.settle()?;
+            let (version, stream) = cloud.settle(self.version_given)?;
             self.version = version;
-            self.stream = stream;
+            self.stream = stream.or(self.stream);
         }
         if self.version == 0 {
             return Err("`version` is 0: versions count from 1".to_owned());
@@ -129,6 +131,7 @@ impl<'de> Visitor<'de> for EnvelopeVisitor {
         Ok(Envelope {
             name: name.ok_or_else(|| A::Error::missing_field("type"))?,
             version: version.unwrap_or(1),
+            version_given: version,
             reads_as: reads_as.flatten(),
             data: data.ok_or_else(|| A::Error::missing_field(missing))?,
             id: id.flatten(),

@@ -60,14 +60,14 @@ impl Line<'_> {
                     if !is_cloud && !has("version") {
                         writer.member("version", &replacement.version.to_string());
                     }
-                    if is_cloud && !has("dataversion") && !has("dataschema") {
+                    if is_cloud && !has("version") && !has("dataversion") && !has("dataschema") {
                         writer.member("dataversion", &replacement.version.to_string());
                     }
                     if !has("reads_as") {
                         writer.reads_as(replacement);
                     }
                 }
-                "version" if !is_cloud => writer.member(key, &replacement.version.to_string()),
+                "version" => writer.member(key, &replacement.version.to_string()),
                 "reads_as" if has("reads_as") => writer.reads_as(replacement),
                 "reads_as" => {}
                 "data" => writer.member(key, replacement.payload),
