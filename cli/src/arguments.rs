@@ -84,13 +84,17 @@ pub(crate) enum Command {
         retold generate --check                # in CI: exit 1 if anything is out of date\n  \
         retold generate --watch                # again at every change")]
     Generate(Generate),
-    /// Write an aggregate for you to fill in: state, handlers, given-when-then tests
+    /// Write an aggregate, a view, the answers to queries or a process for you to fill in, with tests
     ///
     /// What the schema decides is filled in; the rest says what there is to decide. A file that is there is never
-    /// touched: of an aggregate that has one, the methods that it lacks are printed as code to paste, for after a
-    /// change of the schema. Exit status: 0 written, or nothing is new; 1 methods are missing; 2 it could not look.
+    /// touched: where there is one, also under another name or in another folder, the methods that it lacks are printed as
+    /// code to paste, and what is gone from the schema is told. Exit status: 0 written, or nothing is new; 1 methods are
+    /// missing; 2 it could not look.
     #[command(after_help = "Examples:\n  \
-        retold scaffold Cart                 # writes src/cart.rs\n  \
+        retold scaffold Cart                 # writes src/cart.rs: state, handlers, given-when-then tests\n  \
+        retold scaffold CartContents         # a view: a model in memory\n  \
+        retold scaffold GetCart              # what answers the queries of its file\n  \
+        retold scaffold Fulfilment           # a process\n  \
         retold scaffold shop.Cart --out src/domain/cart.rs\n  \
         retold scaffold Cart                 # again, after a change: what is new")]
     Scaffold(Scaffold),
@@ -342,9 +346,10 @@ pub(crate) struct Generate {
 
 #[derive(Debug, Args)]
 pub(crate) struct Scaffold {
-    /// The aggregate, as the schema calls it, with its context where the name alone is not enough
-    pub(crate) aggregate: String,
-    /// The file to write; if nothing is said, one named after the aggregate, beside the folder of the generated modules
+    /// The aggregate, view, query or process, as the schema calls it, with its context where the name alone is not enough
+    pub(crate) name: String,
+    /// The file to write; if nothing is said, the one that has it already, or one named after it, beside the folder of the
+    /// generated modules
     #[arg(long, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
     /// The Rust path of the generated modules [default: what `out` of `[generate.rust]` makes it]

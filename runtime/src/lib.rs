@@ -60,6 +60,13 @@ mod view;
 mod violation;
 mod wire;
 
+// What generated types are made of, so that a program that names such a type needs no dependency of its own for it.
+pub use jiff;
+#[cfg(feature = "decimal")]
+pub use rust_decimal;
+pub use serde_json;
+pub use uuid;
+
 #[doc(hidden)]
 pub mod __v1;
 

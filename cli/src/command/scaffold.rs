@@ -1,15 +1,15 @@
-//! `retold scaffold AGGREGATE`: writes the aggregate that a person fills in, or tells what its file lacks.
+//! `retold scaffold NAME`: writes the aggregate, view, answers or process that a person fills in, or tells what its file
+//! lacks and what of it is gone.
 
+mod find;
+mod place;
 mod present;
 mod target;
 
-use std::fs;
-use std::io;
 use std::path::Path;
 
 use retold_codegen::emit::rust::scaffold::{self, Scaffold as Code};
 use retold_codegen::numbers::counted;
-use retold_codegen::suggest::nearest;
 
 use crate::arguments::Scaffold;
 use crate::command::judged_schemas;
@@ -17,6 +17,9 @@ use crate::output;
 use crate::shown;
 use crate::status::Status;
 use crate::terminal::{Failure, Terminal};
+use find::find;
+use place::{Place, place};
+use present::Present;
 use target::Target;
 
 /// Writes the file, or prints what is missing in it.
@@ -26,9 +29,12 @@ pub(super) fn run(arguments: &Scaffold, terminal: &mut Terminal) -> Status {
     };
     let Some(compiled) = &judged.compiled else { return Status::CouldNotLook };
     let result = Target::new(arguments, &project).and_then(|target| {
-        let aggregates = scaffold::all(compiled, &target.module);
-        let code = find(&aggregates, &arguments.aggregate)?;
-        write(code, &target.file(code), terminal)
+        let all = scaffold::all(compiled, &target.module);
+        let code = find(&all, &arguments.name)?;
+        match place(code, &target)? {
+            Place::Free(path) => write(code, &path, terminal),
+            Place::Taken(path, text) => Ok(tell(code, &path, &text, terminal)),
+        }
     });
     result.unwrap_or_else(|failure| {
         terminal.failure(&failure);
@@ -36,66 +42,40 @@ pub(super) fn run(arguments: &Scaffold, terminal: &mut Terminal) -> Status {
     })
 }
 
-/// The aggregate with this name: with its context, or without where that is enough.
-fn find<'c>(aggregates: &'c [Code], wanted: &str) -> Result<&'c Code, Failure> {
-    let bare = |code: &Code| code.subject.rsplit('.').next().unwrap_or_default().to_owned();
-    if let Some(code) = aggregates.iter().find(|code| code.subject == wanted) {
-        return Ok(code);
-    }
-    let found: Vec<&Code> = aggregates.iter().filter(|code| bare(code) == wanted).collect();
-    if let [code] = found.as_slice() {
-        return Ok(code);
-    }
-    let listed =
-        |codes: &[&Code]| codes.iter().map(|code| format!("`{}`", code.subject)).collect::<Vec<_>>().join(", ");
-    if !found.is_empty() {
-        let message = format!("several aggregates are called `{}`", shown::escaped(wanted));
-        return Err(Failure::new(message).with_help(format!("name one of {}", listed(&found))));
-    }
-    let failure = Failure::new(format!("there is no aggregate `{}`", shown::escaped(wanted)));
-    if aggregates.is_empty() {
-        return Err(failure.with_help("a file of the schemas describes one where it has `aggregate: Name`"));
-    }
-    let bares: Vec<String> = aggregates.iter().map(bare).collect();
-    let names = aggregates.iter().map(|code| code.subject.as_str()).chain(bares.iter().map(String::as_str));
-    let all: Vec<&Code> = aggregates.iter().collect();
-    Err(match nearest(wanted, names) {
-        Some(nearest) => failure.with_help(format!("did you mean `retold scaffold {nearest}`?")),
-        None => failure.with_help(format!("the aggregates are {}", listed(&all))),
-    })
-}
-
 fn write(code: &Code, path: &Path, terminal: &mut Terminal) -> Result<Status, Failure> {
-    match fs::read_to_string(path) {
-        Ok(text) => Ok(tell(code, path, &text, terminal)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound && fs::symlink_metadata(path).is_err() => {
-            output::create(path, code.file().as_bytes())?;
-            let shown = shown::path(path);
-            terminal.message(&format!("wrote {shown}"));
-            let name = path.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            terminal.message(&format!(
-                "\nTo use it, add `pub mod {name};` to your crate. Its tests need the feature `testing`:\n\n    \
-                 cargo add --dev retold --features testing"
-            ));
-            Ok(Status::Done)
-        }
-        Err(error) => Err(Failure::new(format!("cannot read `{}`: {error}", shown::path(path)))),
-    }
+    output::create(path, code.file().as_bytes())?;
+    terminal.message(&format!("wrote {}", shown::path(path)));
+    let name = path.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let (_, features) = code.kind.features();
+    let words = if features.len() == 1 { "feature" } else { "features" };
+    let quoted: Vec<String> = features.iter().map(|feature| format!("`{feature}`")).collect();
+    terminal.message(&format!(
+        "\nTo use it, add `pub mod {name};` to your crate. Its tests need the {words} {}:\n\n    \
+         cargo add --dev retold --features {}",
+        quoted.join(" and "),
+        features.join(",")
+    ));
+    Ok(Status::Done)
 }
 
-/// What a file lacks.
+/// What a file lacks, and what in it is left over.
 fn tell(code: &Code, path: &Path, text: &str, terminal: &mut Terminal) -> Status {
     let shown = shown::path(path);
-    let functions = present::functions(text);
-    let is_method = |name: &&str| name.starts_with("handle_") || name.starts_with("apply_");
-    let left: Vec<&str> = functions
-        .iter()
-        .copied()
-        .filter(is_method)
-        .filter(|name| code.method_names().all(|method| method != *name))
-        .collect();
-    for name in left {
+    let Present { functions, is_implemented } = Present::of(text, &code.trait_name);
+    if !is_implemented {
+        terminal.message(&format!(
+            "{shown} has no `impl {}`: was `{}` called otherwise?",
+            code.trait_name,
+            shown::escaped(&code.subject)
+        ));
+    }
+    let left =
+        functions.iter().filter(|name| code.method_names().all(|method| method.trim_start_matches("r#") != **name));
+    for name in left.filter(|name| is_implemented || is_of_a_trait(name)) {
         terminal.message(&format!("`{}` in {shown} is no method of `{}` any more", shown::escaped(name), code.subject));
+    }
+    for (_, rust) in code.rejections.iter().filter(|(name, _)| !present::mentions(text, name)) {
+        terminal.message(&format!("`{rust}` is a reason to refuse a command, and {shown} never does for it"));
     }
     let Some(missing) = code.missing(&functions, |name| present::mentions(text, name)) else {
         terminal.message(&format!(
@@ -105,8 +85,13 @@ fn tell(code: &Code, path: &Path, text: &str, terminal: &mut Terminal) -> Status
         return Status::Done;
     };
     terminal.result(&missing);
-    let count = code.method_names().filter(|name| !functions.contains(name)).count();
+    let count = code.method_names().filter(|name| !functions.contains(name.trim_start_matches("r#"))).count();
     let failure = format!("{shown} lacks {} of `{}`", counted(count, "method", "methods"), code.subject);
     terminal.failure(&Failure::new(failure).with_help("paste what was printed; the file is left as it is"));
     Status::Wrong
+}
+
+/// Whether a function looks like a method of a generated trait, where there is nothing else to go by.
+fn is_of_a_trait(name: &str) -> bool {
+    ["handle_", "apply_", "on_"].iter().any(|prefix| name.starts_with(prefix))
 }

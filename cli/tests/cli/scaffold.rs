@@ -96,3 +96,69 @@ fn what_stands_in_the_way_stays() {
     let ran = project.run(&["scaffold", "Cart"]);
     assert!(ran.status == 2 && project.names("src").is_empty(), "{ran}");
 }
+
+const MORE: &str = "\
+views:
+  CartContents: { key: uuid, type: list<string>, from: [ItemAdded] }
+queries:
+  GetCart: { v1: { cart: uuid }, returns: CartContents? }
+processes:
+  Fulfilment: { key: uuid, state: { asked: bool }, reacts: { ItemAdded: { sends: [AddItem] } } }
+";
+
+#[test]
+fn views_queries_and_processes_too() {
+    let project = project().with("schemas/shop/cart.yaml", format!("{SCHEMA}{MORE}"));
+    for (name, file) in [
+        ("CartContents", "src/cart_contents.rs"),
+        ("shop.GetCart", "src/cart_queries.rs"),
+        ("CartQueries", "src/cart_queries.rs"),
+        ("Fulfilment", "src/fulfilment.rs"),
+    ] {
+        let is_new = !project.path(file).exists();
+        let ran = project.run(&["scaffold", name]);
+        let told = if is_new { format!("wrote {file}\n") } else { format!("{file} has every method") };
+        assert!(ran.status == 0 && ran.stderr.starts_with(&told), "{ran}");
+        assert_eq!(ran.stderr.contains("--features store,testing"), is_new && name == "shop.GetCart", "{ran}");
+    }
+    let ran = project.run(&["scaffold", "Fulfillment"]);
+    assert!(ran.status == 2 && ran.stderr.contains("did you mean `retold scaffold Fulfilment`?"), "{ran}");
+    let ran = project.run(&["scaffold", "Quux"]);
+    assert!(ran.stderr.contains("the aggregates are `shop.Cart`") && ran.stderr.contains("the views are"), "{ran}");
+}
+
+#[test]
+fn what_somebody_moved_or_renamed_is_found() {
+    let project = project();
+    assert_eq!(project.run(&["scaffold", "Cart"]).status, 0);
+    let text = project.read("src/cart.rs");
+    std::fs::remove_file(project.path("src/cart.rs")).expect("removed");
+    project.write("src/domain/carts.rs", &text);
+    let ran = project.run(&["scaffold", "Cart"]);
+    assert!(ran.status == 0 && ran.stderr.starts_with("src/domain/carts.rs has every method"), "{ran}");
+    assert!(!project.path("src/cart.rs").exists());
+    project.write("schemas/shop/cart.yaml", SCHEMA.replace("aggregate: Cart", "aggregate: Basket\nstream: shop.Cart"));
+    let ran = project.run(&["scaffold", "Basket"]);
+    assert!(
+        ran.stderr.contains("src/domain/carts.rs has no `impl BasketLogic`: was `shop.Basket` called otherwise?"),
+        "{ran}"
+    );
+    assert_eq!(project.run(&["scaffold", "Basket", "--out", "src/basket.rs"]).status, 0);
+}
+
+#[test]
+fn what_is_told_is_no_function_of_somebody_and_every_new_rejection() {
+    let project = project();
+    assert_eq!(project.run(&["scaffold", "Cart"]).status, 0);
+    let text = project.read("src/cart.rs") + "\nfn apply_discount() {}\nfn handle_by_hand() {}\n";
+    project.write("src/cart.rs", &text);
+    let schema = SCHEMA.replace("emits: [ItemAdded] }", "emits: [ItemAdded], rejects: [Closed] }");
+    project.write("schemas/shop/cart.yaml", schema + "rejections: { Closed: { message: it is closed } }\n");
+    let ran = project.run(&["scaffold", "Cart"]);
+    assert_eq!(ran.status, 0, "{ran}");
+    assert_eq!(
+        ran.stderr,
+        "`CartRejection::Closed` is a reason to refuse a command, and src/cart.rs never does for it\n\
+         src/cart.rs has every method of `shop.Cart`: nothing is new, and it is left as it is\n"
+    );
+}

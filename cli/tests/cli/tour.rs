@@ -154,6 +154,7 @@ id: u64
 records: { Option: { v1: { self: string, type: "list<Option>" } } }
 unions: { Vec: { v1: { Some: { none: u8 }, ok: {} } } }
 events:
+  Self: { v1: {} }
   Context: { v1: { type: Vec, at: timestamp, box: "Option?" } }
   String: { v1: {} }
   Events: { v1: { x: { type: "map<u8, date>", doc: "\"# */ \u202e" }, y: "set<decimal>", z: json } }
@@ -165,7 +166,28 @@ commands:
   Nothing: { v1: { a: f32 } }
   nothing_yet: { v1: { nothing: bytes }, emits: [from_json, String], rejects: [Err] }
 rejections: { Err: { message: "{self} \u202e", fields: { self: string } } }
+views:
+  Origin: { key: date, type: "list<Option>", from: [Context, String] }
+  ViewError: { key: KeyOf, fields: { Self: u8, x: f64 }, from: [Context, other.Context, other.Bool] }
+queries:
+  Query: { v1: { type: Vec }, returns: Origin? }
+  match: { v1: {}, returns: list<ViewError> }
+  Box: { v1: { x: f32 }, returns: bool }
+  crate: { v1: {}, returns: "map<date, set<u8>>" }
+processes:
+  Process: { key: u64, state: { type: u8, x: "Option?" }, reacts: { Context: { sends: [Ok], deadline: { after: PT1H, then: Reacting } }, Reacting: { sends: [Nothing] } } }
+  Reaction: { key: KeyOf, state: { at: timestamp }, reacts: { other.Context: { by: key }, other.Bool: { sends: [Ok] } } }
+  key: { key: string, state: {}, reacts: { other.Bool: { by: key } } }
+enums: { KeyOf: [none, Some] }
 "####;
+
+const OTHER: &str = "
+context: other
+aggregate: Other
+id: a.mod.KeyOf
+events: { Context: { v1: { key: a.mod.KeyOf } }, Bool: { v1: { key: string } } }
+queries: { Other: { v1: {}, returns: u8 } }
+";
 
 const LOOSE: &str = "
 aggregate: Mod
@@ -182,15 +204,33 @@ fn what_is_scaffolded_compiles_whatever_it_is_called() {
     let hostile = HOSTILE.replace("nothing_yet", "nothingYet").replace("from_json", "fromJson");
     tour.write("schemas/a/type.yaml", hostile);
     tour.write("schemas/mod.yaml", LOOSE);
+    tour.write("schemas/other.yaml", OTHER);
     done(tour.retold(&["check", "--quiet"]));
     done(tour.retold(&["generate"]));
     done(tour.retold(&["scaffold", "a.mod.Result"]));
     done(tour.retold(&["scaffold", "Mod"]));
     let main = tour.read("src/main.rs");
-    tour.write("src/main.rs", main.replace("mod list;", "mod list;\npub mod mod_aggregate;\npub mod result;"));
-    assert!(done(tour.update()).contains("11 passed"));
-    assert!(done(tour.cargo(&["test", "-q"])).contains("11 passed"));
-    is_formatted(&tour, &["src/mod_aggregate.rs", "src/list.rs", "src/main.rs"]);
+    let others = ["Origin", "ViewError", "ResultQueries", "a.mod.Process", "Reaction", "key", "OtherQueries"];
+    for name in others {
+        done(tour.retold(&["scaffold", name]));
+    }
+    let modules = [
+        "key",
+        "list",
+        "mod_aggregate",
+        "origin",
+        "other_queries",
+        "process",
+        "reaction",
+        "result",
+        "result_queries",
+        "view_error",
+    ];
+    let modules: Vec<String> = modules.iter().map(|module| format!("pub mod {module};")).collect();
+    tour.write("src/main.rs", main.replace("mod list;", &modules.join("\n")));
+    assert!(done(tour.update()).contains("23 passed"));
+    assert!(done(tour.cargo(&["test", "-q"])).contains("23 passed"));
+    is_formatted(&tour, &["src/mod_aggregate.rs", "src/list.rs", "src/main.rs", "src/other_queries.rs", "src/key.rs"]);
 }
 
 /// With rustfmt's own settings, where it is installed.

@@ -2,7 +2,7 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use retold_codegen::emit::rust::scaffold::Scaffold as Code;
+use retold_codegen::emit::rust::scaffold::{Kind, Scaffold as Code};
 
 use crate::arguments::Scaffold;
 use crate::config::Project;
@@ -16,7 +16,7 @@ pub(super) struct Target {
     pub(super) module: String,
     out: Option<PathBuf>,
     /// The folder of the generated modules.
-    generated: Option<PathBuf>,
+    pub(super) generated: Option<PathBuf>,
 }
 
 impl Target {
@@ -43,7 +43,12 @@ impl Target {
         Ok(Self { module, out: arguments.out.clone(), generated })
     }
 
-    /// The file of an aggregate.
+    /// Whether somebody named the file.
+    pub(super) fn is_named(&self) -> bool {
+        self.out.is_some()
+    }
+
+    /// The file that is written.
     pub(super) fn file(&self, code: &Code) -> PathBuf {
         if let Some(out) = &self.out {
             return out.clone();
@@ -52,7 +57,13 @@ impl Target {
         let beside = generated.parent().unwrap_or(Path::new(""));
         // `events.rs` beside `events/mod.rs` would be two files of one module.
         let is_taken = generated.file_name().is_some_and(|name| name == code.file_name.as_str());
-        let end = if is_taken { "_aggregate.rs" } else { ".rs" };
+        let end = match code.kind {
+            _ if !is_taken => ".rs",
+            Kind::Aggregate => "_aggregate.rs",
+            Kind::View => "_view.rs",
+            Kind::Queries => "_handler.rs",
+            Kind::Process => "_process.rs",
+        };
         beside.join(format!("{}{end}", code.file_name))
     }
 }

@@ -3,7 +3,7 @@
 //! names, in a hidden module called as the process.
 
 mod hidden;
-mod methods;
+pub(super) mod methods;
 mod sends;
 
 use std::collections::HashSet;
@@ -25,29 +25,29 @@ pub(super) use hidden::write as write_hidden;
 const HIDDEN: &str = "__processes";
 
 /// A process with what it reacts to.
-struct Parts<'s> {
-    process: &'s Process,
-    ident: String,
-    inputs: Vec<Input>,
+pub(super) struct Parts<'s> {
+    pub(super) process: &'s Process,
+    pub(super) ident: String,
+    pub(super) inputs: Vec<Input>,
     /// The reactions to the inputs, and then to the deadlines.
-    reactions: Vec<&'s Reaction>,
-    deadlines: Vec<Deadline<'s>>,
+    pub(super) reactions: Vec<&'s Reaction>,
+    pub(super) deadlines: Vec<Deadline<'s>>,
     /// The methods for the inputs, and then for the deadlines.
-    methods: Vec<String>,
+    pub(super) methods: Vec<String>,
     past: Past,
 }
 
 /// A deadline of a process.
-struct Deadline<'s> {
+pub(super) struct Deadline<'s> {
     /// As written.
     name: &'s str,
     variant: String,
     /// The type that stands for it where a reaction is meant.
-    marker: String,
+    pub(super) marker: String,
 }
 
 impl<'s> Parts<'s> {
-    fn new(scope: &Scope<'s>, id: ProcessId) -> Self {
+    pub(super) fn new(scope: &Scope<'s>, id: ProcessId) -> Self {
         let process = &scope.set()[id];
         let rust_name = &process.meta.rust_name;
         let event = |reaction: &&Reaction| match reaction.trigger {
@@ -80,7 +80,7 @@ impl<'s> Parts<'s> {
         Self { process, ident: names::identifier(rust_name), inputs, reactions, deadlines, methods, past }
     }
 
-    fn derived(&self, suffix: &str) -> String {
+    pub(super) fn derived(&self, suffix: &str) -> String {
         derived_name(&self.process.meta.rust_name, suffix)
     }
 
@@ -96,7 +96,7 @@ impl<'s> Parts<'s> {
     }
 
     /// Whether everything that the state holds has a value before anything has happened.
-    fn begins_by_itself(&self, scope: &Scope<'_>) -> bool {
+    pub(super) fn begins_by_itself(&self, scope: &Scope<'_>) -> bool {
         self.process.state.iter().all(|field| first_value(scope, field).is_some())
     }
 }

@@ -52,14 +52,7 @@ pub(super) fn view_codec(scope: &Scope<'_>, value: &ViewValue) -> Option<String>
 
 /// Writes what all queries of a module share; nothing where there is none.
 pub(super) fn write(writer: &mut Writer, scope: &Scope<'_>, module: &Module) {
-    let queries: Vec<&Query> = module
-        .definitions
-        .iter()
-        .filter_map(|definition| match definition {
-            Definition::Query(id) => Some(&scope.set()[*id]),
-            _ => None,
-        })
-        .collect();
+    let queries = of_module(scope, module);
     if queries.is_empty() {
         return;
     }
@@ -76,8 +69,17 @@ pub(super) fn write(writer: &mut Writer, scope: &Scope<'_>, module: &Module) {
     write_dispatch(writer, scope, &set, &handler, &queries, &methods);
 }
 
+/// The queries of a module.
+pub(super) fn of_module<'s>(scope: &Scope<'s>, module: &Module) -> Vec<&'s Query> {
+    let query = |definition: &Definition| match definition {
+        Definition::Query(id) => Some(&scope.set()[*id]),
+        _ => None,
+    };
+    module.definitions.iter().filter_map(query).collect()
+}
+
 /// The methods for queries; two whose snake case is equal are told apart.
-fn methods(queries: &[&Query]) -> Vec<String> {
+pub(super) fn methods(queries: &[&Query]) -> Vec<String> {
     let mut taken = std::collections::HashSet::new();
     let method = |query: &&Query| {
         let mut name = names::snake(&query.meta.rust_name);

@@ -1,75 +1,140 @@
-//! The aggregate that a person then fills in: its state, the methods of its trait, and tests that say given, when,
-//! then. It is written once and never again; later, only what is new is told.
+//! What a person then fills in: an aggregate, a view, the answers to the queries of a file, a process. Each is a type, the
+//! methods of its trait, and tests. It is written once and never again; later, only what is new is told.
 //!
 //! What can be decided from the schema is: a command that emits one event with its own fields. Everything else does
 //! nothing, and says what there is to decide.
 
+mod aggregate;
 mod decided;
 mod import;
+mod keys;
 mod layout;
 mod method;
+mod process;
+mod queries;
 mod tests;
+mod view;
 
 use std::collections::BTreeSet;
 
-use super::aggregate::Parts;
-use super::names::{self, derived_name};
+use super::names::{self, ModuleNames};
 use super::scope::Schema;
-use super::text;
 use crate::compile::Compiled;
-use crate::model::Module;
+use crate::model::{Definition, Module};
 use import::Imports;
 use method::Method;
 
-/// An aggregate of a schema set, as code to fill in.
+/// What a person fills in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// State, decisions and changes.
+    Aggregate,
+    /// A read model in memory.
+    View,
+    /// The answers to the queries of a file.
+    Queries,
+    /// Reactions.
+    Process,
+}
+
+impl Kind {
+    /// `aggregate`, `view`, ….
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Kind::Aggregate => "aggregate",
+            Kind::View => "view",
+            Kind::Queries => "handler of queries",
+            Kind::Process => "process",
+        }
+    }
+
+    /// The features of `retold` that what is written needs, its tests included.
+    #[must_use]
+    pub fn features(self) -> (&'static [&'static str], &'static [&'static str]) {
+        match self {
+            Kind::Aggregate | Kind::View | Kind::Process => (&[], &["testing"]),
+            Kind::Queries => (&[], &["store", "testing"]),
+        }
+    }
+}
+
+/// A definition of a schema set, as code to fill in.
 #[derive(Debug)]
 pub struct Scaffold {
+    /// What it is.
+    pub kind: Kind,
     /// `shop.Cart`, for messages.
     pub subject: String,
+    /// Whole names of definitions that lead to it as well: queries, to what answers them.
+    pub also: Vec<String>,
     /// What its file is called, without `.rs`: snake case, and no name that a module cannot have.
     pub file_name: String,
-    doc: String,
-    /// The path of the generated module.
-    module: String,
+    /// The trait, as it is called in its module.
+    pub trait_name: String,
+    /// The attribute with which its derive names it, without `#[]`; nothing where nothing is derived.
+    pub attribute: Option<String>,
+    /// Why its commands are refused: the names, and what they are in Rust.
+    pub rejections: Vec<(String, String)>,
+    heading: String,
+    /// What is imported from the standard library.
+    std: Option<&'static str>,
+    definition: String,
+    /// The trait, as it is spelled.
+    logic: String,
+    /// What stands before the methods.
+    preamble: String,
+    test_imports: String,
     imports: Imports,
     methods: Vec<Method>,
 }
 
-/// The aggregates of a schema set, as code to fill in; `root` is the Rust path of the generated modules, such as
-/// `crate::events`.
+/// What a schema set has to fill in; `root` is the Rust path of the generated modules, such as `crate::events`.
 #[must_use]
 pub fn all(compiled: &Compiled, root: &str) -> Vec<Scaffold> {
-    let set = &compiled.set;
     let schema = Schema::new(compiled);
-    let one = |(index, module): (usize, &Module)| {
-        let aggregate = module.aggregate.as_ref()?;
+    let mut all = Vec::new();
+    for (index, module) in compiled.set.modules.iter().enumerate() {
         let scope = schema.scope(index);
-        let path = format!("{root}::{}", scope.module.path.join("::"));
-        let parts = Parts::new(&scope, aggregate, &module.definitions);
-        let state = names::identifier(&aggregate.rust_name);
-        let mut imports = Imports::new(&path, &state);
-        let logic = derived_name(&aggregate.rust_name, "Logic");
-        imports.add(&logic);
-        let methods = method::all(set, &parts, &mut imports);
-        Some(Scaffold {
-            subject: module
-                .context
-                .as_ref()
-                .map_or_else(|| aggregate.name.clone(), |context| format!("{context}.{}", aggregate.name)),
-            file_name: file_name(&aggregate.rust_name),
-            doc: text::code(&aggregate.name),
-            module: path,
-            imports,
-            methods,
-        })
-    };
-    set.modules.iter().enumerate().filter_map(one).collect()
+        all.extend(module.aggregate.as_ref().map(|found| aggregate::scaffold(root, &scope, module, found)));
+        for definition in &module.definitions {
+            match definition {
+                Definition::View(id) => all.push(view::scaffold(root, &scope, *id)),
+                Definition::Process(id) => all.push(process::scaffold(root, &scope, *id)),
+                Definition::Event(_)
+                | Definition::Command(_)
+                | Definition::Query(_)
+                | Definition::Rejection(_)
+                | Definition::Scalar(_)
+                | Definition::Enum(_)
+                | Definition::Record(_)
+                | Definition::Union(_) => {}
+            }
+        }
+        all.extend(queries::scaffold(root, &scope, module));
+    }
+    all
 }
 
-fn file_name(rust_name: &str) -> String {
+/// A name with the context of its file.
+fn subject(module: &Module, name: &str) -> String {
+    module.context.as_ref().map_or_else(|| name.to_owned(), |context| format!("{context}.{name}"))
+}
+
+/// The path of a generated module.
+fn module_path(root: &str, module: &ModuleNames) -> String {
+    let mut path = root.to_owned();
+    for segment in &module.path {
+        path.push_str("::");
+        path.push_str(segment);
+    }
+    path
+}
+
+fn file_name(rust_name: &str, otherwise: &str) -> String {
     let name = names::snake(rust_name);
     if ["mod", "lib", "main"].contains(&name.as_str()) || names::identifier(&name) != name {
-        format!("{name}_aggregate")
+        format!("{name}_{otherwise}")
     } else {
         name
     }
@@ -84,33 +149,23 @@ impl Scaffold {
     /// The whole file.
     #[must_use]
     pub fn file(&self) -> String {
-        let imports = &self.imports;
-        let state = imports.state();
-        let mut out = format!(
-            "//! The aggregate {}: its state, what its events change, and how its commands are decided.\n",
-            self.doc
-        );
-        out.push_str(&imports.lines());
-        out.push_str(&format!(
-            "\n/// The state of {}: what later decisions need to know, and nothing else.\n#[derive(Debug, Default, {})]\n",
-            self.doc,
-            imports.runtime("Aggregate"),
-        ));
-        out.push_str(&format!("#[aggregate({})]\npub struct {state} {{}}\n", self.module));
-        out.push_str(&format!("\nimpl {} for {state} {{", imports.spelled(&imports.part("Logic"))));
-        let bodies: Vec<String> = self.methods.iter().map(|method| method.code.clone()).collect();
-        if bodies.is_empty() {
-            out.push_str("}\n");
-        } else {
-            out.push('\n');
-            out.push_str(&bodies.join("\n"));
-            out.push_str("}\n");
+        let mut out = format!("//! {}\n", self.heading);
+        if let Some(path) = self.std {
+            out.push_str(&format!("\nuse {path};\n"));
         }
+        out.push_str(&self.imports.lines());
+        out.push_str(&format!("\n{}\nimpl {} for {} {{", self.definition, self.logic, self.imports.state()));
+        let mut items: Vec<&str> = vec![&self.preamble];
+        items.extend(self.methods.iter().map(|method| method.code.as_str()));
+        items.retain(|item| !item.is_empty());
+        if !items.is_empty() {
+            out.push('\n');
+            out.push_str(&items.join("\n"));
+        }
+        out.push_str("}\n");
         let cases: Vec<&str> = self.methods.iter().filter_map(|method| method.test.as_deref()).collect();
         if !cases.is_empty() {
-            out.push_str(
-                "\n#[cfg(test)]\nmod tests {\n    use retold::testing::{from_json, nothing};\n\n    use super::*;\n",
-            );
+            out.push_str(&format!("\n#[cfg(test)]\nmod tests {{\n{}\n    use super::*;\n", self.test_imports));
             for case in cases {
                 out.push('\n');
                 out.push_str(case);
@@ -120,28 +175,27 @@ impl Scaffold {
         out
     }
 
-    /// The methods that a file lacks, with their tests, as code to paste; nothing if it has all. Types that it mentions
-    /// are imported there already.
+    /// The methods that a file lacks, with their tests, as code to paste; nothing if it has all. `present` has names
+    /// without `r#`. Types that it mentions are imported there already.
     #[must_use]
     pub fn missing(&self, present: &BTreeSet<&str>, mentions: impl Fn(&str) -> bool) -> Option<String> {
         let missing: Vec<&Method> =
-            self.methods.iter().filter(|method| !present.contains(method.name.as_str())).collect();
+            self.methods.iter().filter(|method| !present.contains(method.name.trim_start_matches("r#"))).collect();
         if missing.is_empty() {
             return None;
         }
-        let imports: BTreeSet<&str> = missing
+        let imports: BTreeSet<(&str, &str)> = missing
             .iter()
             .flat_map(|method| &method.types)
-            .map(String::as_str)
-            .filter(|name| self.imports.has(name) && !mentions(name))
+            .filter(|name| !mentions(name))
+            .filter_map(|name| Some((name.as_str(), self.imports.module_of(name)?)))
             .collect();
         let mut out = String::new();
         if !imports.is_empty() {
-            out.push_str(&layout::import(&self.module, imports));
+            out.push_str(&import::by_module(imports.into_iter()));
             out.push('\n');
         }
-        let logic = self.imports.spelled(&self.imports.part("Logic"));
-        out.push_str(&format!("impl {logic} for {} {{\n", self.imports.state()));
+        out.push_str(&format!("impl {} for {} {{\n", self.logic, self.imports.state()));
         let bodies: Vec<&str> = missing.iter().map(|method| method.code.as_str()).collect();
         out.push_str(&bodies.join("\n"));
         out.push_str("}\n");

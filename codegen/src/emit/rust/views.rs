@@ -14,16 +14,16 @@ use crate::model::{Definition, Module, View, ViewId, ViewValue};
 const HIDDEN: &str = "__views";
 
 /// A view with its events.
-struct Parts<'s> {
-    view: &'s View,
+pub(super) struct Parts<'s> {
+    pub(super) view: &'s View,
     ident: String,
-    inputs: Vec<Input>,
-    methods: Vec<String>,
+    pub(super) inputs: Vec<Input>,
+    pub(super) methods: Vec<String>,
     past: Past,
 }
 
 impl<'s> Parts<'s> {
-    fn new(scope: &Scope<'s>, id: ViewId) -> Self {
+    pub(super) fn new(scope: &Scope<'s>, id: ViewId) -> Self {
         let view = &scope.set()[id];
         let inputs = inputs::inputs(scope, view.meta.module, view.from.iter().copied());
         let methods = inputs::methods("apply", inputs.iter().map(|input| input.name.as_str()));
@@ -31,7 +31,7 @@ impl<'s> Parts<'s> {
         Self { view, ident: names::identifier(&view.meta.rust_name), inputs, methods, past }
     }
 
-    fn derived(&self, suffix: &str) -> String {
+    pub(super) fn derived(&self, suffix: &str) -> String {
         derived_name(&self.view.meta.rust_name, suffix)
     }
 }

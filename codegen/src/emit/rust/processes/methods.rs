@@ -56,7 +56,7 @@ pub(super) fn write(writer: &mut Writer, scope: &Scope<'_>, parts: &Parts<'_>) {
 }
 
 /// What the schema says of a reaction, in words.
-fn described(scope: &Scope<'_>, reaction: &Reaction) -> Vec<String> {
+pub(in crate::emit::rust) fn described(scope: &Scope<'_>, reaction: &Reaction) -> Vec<String> {
     let set = scope.set();
     let first = match &reaction.trigger {
         Trigger::Event(id) => format!("Reacts to `{}`.", set[*id].meta.subject),

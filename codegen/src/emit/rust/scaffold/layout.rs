@@ -36,14 +36,14 @@ pub(super) fn import(path: &str, names: BTreeSet<&str>) -> String {
     out
 }
 
-/// `    fn name(arguments) -> result {`
-pub(super) fn function(name: &str, arguments: &[String], result: Option<&str>) -> String {
+/// `    fn name(arguments) -> result {`, or with what else stands before the name.
+pub(super) fn function(head: &str, name: &str, arguments: &[String], result: Option<&str>) -> String {
     let result = result.map(|result| format!(" -> {result}")).unwrap_or_default();
-    let line = format!("    fn {name}({}){result} {{\n", arguments.join(", "));
+    let line = format!("    {head} {name}({}){result} {{\n", arguments.join(", "));
     if line.len() <= LINE + 1 {
         return line;
     }
-    let mut out = format!("    fn {name}(\n");
+    let mut out = format!("    {head} {name}(\n");
     for argument in arguments {
         out.push_str(&format!("        {argument},\n"));
     }

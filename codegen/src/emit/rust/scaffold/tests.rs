@@ -1,4 +1,4 @@
-//! Given, when, then: one test a command, with the example that the schema leads to.
+//! The tests: of a command given, when, then; what is given is the example that the schema leads to.
 
 use std::fmt::Write;
 
@@ -22,10 +22,10 @@ pub(super) fn case(subject: &str, state: &str, ty: &str, command: &Value, expect
         None => "leads_to_nothing_yet".to_owned(),
     };
     let mut out = format!("    #[test]\n    fn {subject}_{end}() {{\n");
-    out.push_str(&layout::from_json("command", ty, &ascii(&spaced(command)), &ascii(&pretty(command))));
+    out.push_str(&given("command", ty, command));
     let then = match expected {
         Some(Expected { ty, payload, .. }) => {
-            out.push_str(&layout::from_json("event", ty, &ascii(&spaced(payload)), &ascii(&pretty(payload))));
+            out.push_str(&given("event", ty, payload));
             ".then([event])"
         }
         None => ".then(())",
@@ -33,6 +33,16 @@ pub(super) fn case(subject: &str, state: &str, ty: &str, command: &Value, expect
     out.push_str(&layout::chain(&format!("nothing::<{state}>()"), &[".when(command)".to_owned(), then.to_owned()]));
     out.push_str("    }\n");
     out
+}
+
+/// What a test is about, of a method whose name begins with this; `_` at the end told it from a word of Rust.
+pub(super) fn subject<'m>(method: &'m str, prefix: &str) -> &'m str {
+    method.strip_prefix(prefix).unwrap_or(method).trim_end_matches('_')
+}
+
+/// `        let name: Type = from_json(…);`
+pub(super) fn given(name: &str, ty: &str, payload: &Value) -> String {
+    layout::from_json(name, ty, &ascii(&spaced(payload)), &ascii(&pretty(payload)))
 }
 
 /// JSON on one line, with a space after every `:` and `,`.
@@ -56,7 +66,7 @@ fn pretty(value: &Value) -> String {
 }
 
 /// JSON with everything but ASCII escaped: nothing invisible can stand in the source.
-fn ascii(json: &str) -> String {
+pub(super) fn ascii(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
     for character in json.chars() {
         match character {
