@@ -109,10 +109,10 @@ pub(crate) struct Log {
     #[arg(long, conflicts_with_all = ["stream", "as_of", "from", "reverse", "types"])]
     pub(crate) streams: bool,
     /// Nothing newer than this version of the stream (without STREAM: position), time or day
-    #[arg(long, value_name = "NUMBER|TIME")]
+    #[arg(long, value_name = "NUMBER|TIME", allow_negative_numbers = true)]
     pub(crate) as_of: Option<String>,
     /// Nothing older than this version of the stream (without STREAM: position), time or day
-    #[arg(long, value_name = "NUMBER|TIME")]
+    #[arg(long, value_name = "NUMBER|TIME", allow_negative_numbers = true)]
     pub(crate) from: Option<String>,
     /// At most so many
     #[arg(short = 'n', long, value_name = "N")]
@@ -120,7 +120,7 @@ pub(crate) struct Log {
     /// The newest first
     #[arg(long)]
     pub(crate) reverse: bool,
-    /// Only events with this name; may be given several times
+    /// Only events with this name, and with the others that the schemas here have for them; may be given several times
     #[arg(long = "type", value_name = "NAME")]
     pub(crate) types: Vec<String>,
     /// How events are printed: as a table, or as JSON lines
@@ -141,7 +141,7 @@ pub(crate) struct Tail {
     /// Begin with this position
     #[arg(long, value_name = "POSITION", conflicts_with = "last")]
     pub(crate) from: Option<u64>,
-    /// Only events with this name; may be given several times
+    /// Only events with this name, and with the others that the schemas here have for them; may be given several times
     #[arg(long = "type", value_name = "NAME")]
     pub(crate) types: Vec<String>,
     /// How events are printed: as a table, or as JSON lines

@@ -3,6 +3,7 @@
 mod back;
 mod bound;
 mod streams;
+mod types;
 
 use retold::sqlite::SqliteStore;
 use retold::store::{AllRead, Batch, Moment, Pages, Store, Stored, StreamRead};
@@ -17,6 +18,7 @@ use crate::terminal::{Failure, Terminal};
 
 pub(super) use back::last;
 use bound::Bounds;
+pub(super) use types::Types;
 
 /// Prints the events.
 pub(super) fn run(arguments: &Log, terminal: &mut Terminal) -> Status {
@@ -35,19 +37,24 @@ fn log(arguments: &Log, terminal: &mut Terminal) -> Result<Status, Failure> {
     if arguments.streams {
         return streams::list(&store, arguments, terminal);
     }
+    let types = Types::read(&arguments.types, terminal);
     let mut out = Out {
         printer: Printer::new(arguments.format, arguments.stream.is_none()),
         left: arguments.limit.unwrap_or(usize::MAX),
         terminal,
     };
     match &arguments.stream {
-        Some(stream) => of_stream(&store, stream, arguments, &bounds, &mut out),
-        None if arguments.reverse => back::all(&store, &arguments.types, &bounds, |events| out.print(events)),
-        None => of_all(&store, arguments, &bounds, &mut out),
+        Some(stream) => of_stream(&store, stream, arguments, &types.names, &bounds, &mut out),
+        None if arguments.reverse => back::all(&store, &types.names, &bounds, |events| out.print(events)),
+        None => of_all(&store, &types.names, &bounds, &mut out),
     }?;
     let nothing = out.printer_is_unused();
     match &arguments.stream {
         Some(stream) if nothing => exists(&store, stream, terminal),
+        None if nothing && !arguments.types.is_empty() => {
+            types.tell_nothing(&arguments.types, &streams::types(&store)?, terminal);
+            Ok(Status::Done)
+        }
         _ => Ok(Status::Done),
     }
 }
@@ -82,6 +89,7 @@ fn of_stream(
     store: &SqliteStore,
     stream: &str,
     arguments: &Log,
+    types: &[String],
     bounds: &Bounds,
     out: &mut Out<'_>,
 ) -> Result<(), Failure> {
@@ -91,13 +99,13 @@ fn of_stream(
     if arguments.reverse {
         read = read.backwards();
     }
-    if arguments.types.is_empty() {
+    if types.is_empty() {
         read.limit = arguments.limit;
     }
     let mut pages = Pages::of_stream(store.clone(), read);
     while out.left > 0 {
         let Some(page) = next(&mut pages)? else { break };
-        let events: Vec<Stored<'_>> = page.iter().filter(|event| has_type(&arguments.types, event)).collect();
+        let events: Vec<Stored<'_>> = page.iter().filter(|event| has_type(types, event)).collect();
         if !out.print(&events)? {
             break;
         }
@@ -105,10 +113,10 @@ fn of_stream(
     Ok(())
 }
 
-fn of_all(store: &SqliteStore, arguments: &Log, bounds: &Bounds, out: &mut Out<'_>) -> Result<(), Failure> {
+fn of_all(store: &SqliteStore, types: &[String], bounds: &Bounds, out: &mut Out<'_>) -> Result<(), Failure> {
     let mut read = AllRead::after(bounds.after());
-    if !arguments.types.is_empty() {
-        read = read.names(arguments.types.iter().cloned());
+    if !types.is_empty() {
+        read = read.names(types.iter().cloned());
     }
     let mut pages = Pages::of_all(store.clone(), read);
     while out.left > 0 {
@@ -137,7 +145,14 @@ fn exists(store: &SqliteStore, stream: &str, terminal: &mut Terminal) -> Result<
     }
     let mut failure = Failure::new(format!("there is no stream `{}`", shown::escaped(stream)));
     let names = streams::names(store)?;
+    let is_of_it = |name: &&String| name.strip_prefix(stream).is_some_and(|rest| rest.starts_with('/'));
+    let of_it: Vec<String> =
+        names.iter().filter(is_of_it).take(3).map(|name| format!("`{}`", shown::escaped(name))).collect();
     failure = match nearest(stream, names.iter().map(String::as_str)) {
+        _ if names.is_empty() => failure.with_help("the store has no events yet"),
+        _ if !of_it.is_empty() => {
+            failure.with_help(format!("a stream's name has its key, such as {}", of_it.join(", ")))
+        }
         Some(nearest) => failure.with_help(format!("did you mean `{}`?", shown::escaped(nearest))),
         None => failure.with_help("`--streams` lists those that are there"),
     };

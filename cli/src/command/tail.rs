@@ -27,17 +27,18 @@ fn tail(arguments: &Tail, terminal: &mut Terminal) -> Result<(), Failure> {
     ctrlc::set_handler(|| std::process::exit(0))
         .map_err(|error| Failure::new(format!("cannot wait for Ctrl-C: {error}")))?;
     let failure = |error| stores::failure(&error);
+    let types = log::Types::read(&arguments.types, terminal).names;
     let from = match (arguments.from, arguments.last) {
         (Some(position), _) => position.saturating_sub(1),
         (None, 0) => pollster::block_on(store.head()).map_err(failure)?,
         (None, count) => match &arguments.stream {
-            None => log::last(&store, &arguments.types, count)?,
-            Some(stream) => last_of(&store, stream, &arguments.types, count)?,
+            None => log::last(&store, &types, count)?,
+            Some(stream) => last_of(&store, stream, &types, count)?,
         },
     };
     let mut events = Subscription::from(store, from);
-    if !arguments.types.is_empty() {
-        events = events.names(arguments.types.iter().cloned());
+    if !types.is_empty() {
+        events = events.names(types);
     }
     let mut printer = Printer::new(arguments.format, true);
     while !terminal.is_results_closed() {

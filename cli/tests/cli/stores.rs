@@ -192,6 +192,44 @@ fn a_stream_that_is_not_there() {
 }
 
 #[test]
+fn a_type_is_meant_under_every_name_that_it_had() {
+    let project = project();
+    project.write("schemas/shop.yaml", SCHEMA.replace("ItemAdded: {", "ItemPut: { aliases: [shop.ItemAdded],"));
+    let shown = |arguments: &[&str]| numbers(&project.run(&[&["log", "shop.db"], arguments].concat()));
+    assert_eq!(shown(&["--type", "shop.ItemPut"]), [1, 2, 4]);
+    assert_eq!(shown(&["--type", "shop.ItemAdded", "--reverse"]), [4, 2, 1]);
+    assert_eq!(shown(&["shop.Cart/1", "--type", "shop.ItemPut"]), [1, 3]);
+    let ran = project.run(&["log", "shop.db", "--type", "shop.Emtied", "--type", HIJACK]);
+    assert_eq!((ran.status, ran.stdout.as_str()), (0, ""), "{ran}");
+    assert!(ran.stderr.starts_with("no event is called `shop.Emtied`; did you mean `shop.Emptied`?\n"), "{ran}");
+    assert!(!ran.stderr.contains('\u{1b}'), "{ran}");
+    // Schemas with mistakes, or none, take nothing away.
+    project.write("schemas/shop.yaml", "events: [");
+    assert_eq!(shown(&["--type", "shop.ItemAdded"]), [1, 2, 4]);
+    assert!(project.run(&["log", "shop.db", "--type", "shop.ItemPut"]).stderr.contains("no event is called"));
+}
+
+#[test]
+fn nonsense_after_as_of_is_told_as_what_it_is() {
+    for value in ["-1", "-9223372036854775808", "1.5", "", "18446744073709551616"] {
+        let ran = project().run(&["log", "shop.db", "--as-of", value]);
+        assert_eq!(ran.status, 2, "{ran}");
+        let told = format!("`{value}` after `--as-of` is neither a number nor a time");
+        assert!(ran.stderr.contains(&told) || value.is_empty(), "{ran}");
+    }
+}
+
+#[test]
+fn a_name_without_a_key_is_answered_with_streams() {
+    let ran = project().run(&["log", "shop.db", "shop.Cart"]);
+    assert!(ran.status == 1 && ran.stderr.contains("such as `shop.Cart/1`, `shop.Cart/2`"), "{ran}");
+    let empty = Project::empty();
+    pollster::block_on(open(&empty).close());
+    let ran = empty.run(&["log", "shop.db", "shop.Cart/1"]);
+    assert!(ran.status == 1 && ran.stderr.contains("the store has no events yet"), "{ran}");
+}
+
+#[test]
 fn what_is_no_store_is_said_and_nothing_is_made() {
     let project = project().with("text.db", "hello").with("empty.db", "").with("folder/x", "");
     fs::write(project.path("cut.db"), &fs::read(project.path("shop.db")).expect("readable")[..3_000]).expect("written");

@@ -1,6 +1,6 @@
 //! The streams of a store: how many events each has, and when the last was recorded.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use retold::sqlite::SqliteStore;
@@ -58,6 +58,23 @@ const LOOKED_THROUGH: usize = 100_000;
 /// The names of streams, as far as they are found quickly.
 pub(super) fn names(store: &SqliteStore) -> Result<Vec<String>, Failure> {
     Ok(streams(store, AllRead::after(0).limit(LOOKED_THROUGH))?.into_keys().collect())
+}
+
+/// The names of events, as far as they are found quickly.
+pub(super) fn types(store: &SqliteStore) -> Result<BTreeSet<String>, Failure> {
+    let mut types = BTreeSet::new();
+    let mut pages = Pages::of_all(store.clone(), AllRead::after(0).limit(LOOKED_THROUGH));
+    while let Some(page) = super::next(&mut pages)? {
+        for event in page
+            .iter()
+            .filter(|event| !types.contains(event.name))
+            .map(|event| event.name.to_owned())
+            .collect::<Vec<_>>()
+        {
+            types.insert(event);
+        }
+    }
+    Ok(types)
 }
 
 fn streams(store: &SqliteStore, read: AllRead) -> Result<BTreeMap<String, Seen>, Failure> {
