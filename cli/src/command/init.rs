@@ -3,6 +3,7 @@
 mod dependency;
 mod files;
 mod name;
+mod repository;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -34,7 +35,8 @@ fn make(arguments: &Init, terminal: &mut Terminal) -> Result<(), Failure> {
         None => name::from_folder(&absolute),
     };
     let dependency = Dependency::find(arguments.path.as_deref(), &absolute)?;
-    let files = files::all(&name, &dependency, is_in_workspace(&absolute))?;
+    let above = repository::above(&absolute);
+    let files = files::all(&name, &dependency, is_in_workspace(&absolute), above.as_ref())?;
     let (files, kept) = free(&folder, files)?;
     write(&folder, &files)?;
     for file in &files {
@@ -44,6 +46,9 @@ fn make(arguments: &Init, terminal: &mut Terminal) -> Result<(), Failure> {
         let path = shown::path(&folder.join(&file.path));
         terminal
             .message(&format!("{path} was there and is left as it is; it should have:\n\n{}", indented(&file.text)));
+    }
+    if let Some(above) = &above {
+        terminal.message(&above.told(&folder));
     }
     terminal.message(&format!("made `{name}`, a to-do list, in {}\n", shown::path(&folder)));
     if folder != Path::new(".") {
@@ -109,6 +114,12 @@ fn free(folder: &Path, files: Vec<NewFile>) -> Result<(Vec<NewFile>, Vec<NewFile
     let mut failure = Failure::new("nothing was written: these are in the way, and nothing is overwritten");
     for path in &in_the_way {
         failure = failure.with_help(format!("move `{path}` away, or name another folder"));
+    }
+    if in_the_way.contains(&shown::path(&folder.join("Cargo.toml"))) {
+        failure = failure.with_help(
+            "or stay with the project that is there: `cargo add retold --features sqlite`, `[generate.rust]` with \
+             `out = \"src/events\"` in a retold.toml, and `retold new aggregate shop.Cart --key uuid` for a schema",
+        );
     }
     Err(failure)
 }

@@ -114,7 +114,14 @@ fn a_folder_that_cannot_be_written_to_is_left_as_it_was() {
 
 #[test]
 fn names_of_folders_that_no_crate_can_have() {
-    for (folder, name) in [("fn", "fn-app"), ("2024", "app-2024"), ("…", "todo"), ("a\"b", "a-b")] {
+    for (folder, name) in [
+        ("fn", "fn-app"),
+        ("2024", "app-2024"),
+        ("…", "todo"),
+        ("a\"b", "a-b"),
+        ("Hôtel Übersee", "hotel-uebersee"),
+        ("日本_x", "x"),
+    ] {
         let project = Project::empty();
         let ran = project.run(&["init", folder]);
         assert_eq!(ran.status, 0, "{ran}");
@@ -140,4 +147,25 @@ fn a_checkout_is_depended_on_where_it_is_named() {
     let ran = project.run(&["init", "b", "--path", "a"]);
     assert!(ran.status == 2 && ran.stderr.contains("`a` is no checkout of Retold"), "{ran}");
     assert!(!project.path("b").exists());
+}
+
+#[test]
+fn in_a_folder_of_a_repository_the_workflow_says_where_it_belongs() {
+    let project = Project::empty().with(".git/HEAD", "ref: x").with("Cargo.toml", "[package]\n");
+    let ran = project.run(&["init", "services/my \"shop\""]);
+    assert_eq!(ran.status, 0, "{ran}");
+    assert!(ran.stderr.contains("workflows run from the root of a repository alone"), "{ran}");
+    let ci = project.read("services/my \"shop\"/.github/workflows/ci.yml");
+    let workflow: serde_yaml::Value = serde_yaml::from_str(&ci).expect("YAML");
+    assert_eq!(workflow["defaults"]["run"]["working-directory"], "services/my \"shop\"");
+    assert!(workflow["jobs"]["test"]["steps"].is_sequence());
+    // At the root there is nothing to say.
+    let project = Project::empty().with(".git/HEAD", "ref: x");
+    let ran = project.run(&["init"]);
+    assert!(ran.status == 0 && !ran.stderr.contains("workflows"), "{ran}");
+    assert!(!project.read(".github/workflows/ci.yml").contains("working-directory"));
+    // Beside somebody's own project there is another way.
+    let project = Project::empty().with("Cargo.toml", "mine");
+    let ran = project.run(&["init"]);
+    assert!(ran.status == 2 && ran.stderr.contains("`cargo add retold --features sqlite`"), "{ran}");
 }

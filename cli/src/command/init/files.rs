@@ -7,6 +7,7 @@ use retold_codegen::source::{SourceFile, Sources};
 use retold_codegen::{compile, meta_schema};
 
 use super::dependency::Dependency;
+use super::repository::Above;
 use crate::output::Output;
 use crate::terminal::Failure;
 
@@ -31,8 +32,15 @@ pub(super) struct NewFile {
 }
 
 /// All files of a project.
-pub(super) fn all(name: &str, dependency: &Dependency, in_workspace: bool) -> Result<Vec<NewFile>, Failure> {
-    let ci = include_str!("template/ci.yml.txt").replace("INSTALL", &dependency.install());
+pub(super) fn all(
+    name: &str,
+    dependency: &Dependency,
+    in_workspace: bool,
+    above: Option<&Above>,
+) -> Result<Vec<NewFile>, Failure> {
+    let ci = include_str!("template/ci.yml.txt")
+        .replace("INSTALL", &dependency.install())
+        .replace("jobs:", &format!("{}jobs:", above.map(Above::defaults).unwrap_or_default()));
     let mut files = vec![
         file("Cargo.toml", manifest(name, dependency, in_workspace)),
         file("retold.toml", include_str!("template/retold.toml.txt")),

@@ -50,7 +50,7 @@ pub(super) fn checked(name: &str) -> Result<String, Failure> {
 pub(super) fn from_folder(folder: &Path) -> String {
     let folder = folder.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
     let mut name = String::new();
-    for character in folder.chars() {
+    for character in folder.chars().flat_map(|character| plain(character).chars()) {
         if character.is_ascii_alphanumeric() || character == '_' {
             name.push(character);
         } else if !name.ends_with('-') {
@@ -68,6 +68,34 @@ pub(super) fn from_folder(folder: &Path) -> String {
         format!("{name}-app")
     } else {
         name
+    }
+}
+
+/// A letter without its accents, as far as Latin has them; anything else stands for what is between words.
+fn plain(character: char) -> &'static str {
+    const ASCII: &str = "abcdefghijklmnopqrstuvwxyz0123456789_";
+    match character {
+        'à'..='ã' | 'å' | 'ā' | 'ă' | 'ą' => "a",
+        'ä' | 'æ' => "ae",
+        'ç' | 'ć' | 'č' => "c",
+        'ď' | 'đ' | 'ð' => "d",
+        'è'..='ë' | 'ē' | 'ė' | 'ę' | 'ě' => "e",
+        'ğ' => "g",
+        'ì'..='ï' | 'ī' | 'į' | 'ı' => "i",
+        'ł' | 'ľ' => "l",
+        'ñ' | 'ń' | 'ň' => "n",
+        'ò'..='õ' | 'ō' | 'ő' => "o",
+        'ö' | 'ø' | 'œ' => "oe",
+        'ř' => "r",
+        'ś' | 'ş' | 'š' | 'ș' => "s",
+        'ß' => "ss",
+        'ť' | 'ț' => "t",
+        'þ' => "th",
+        'ù'..='û' | 'ū' | 'ů' | 'ű' | 'ų' => "u",
+        'ü' => "ue",
+        'ý' | 'ÿ' => "y",
+        'ź' | 'ż' | 'ž' => "z",
+        other => ASCII.find(other).map_or("-", |at| &ASCII[at..=at]),
     }
 }
 
