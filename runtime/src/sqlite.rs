@@ -44,6 +44,7 @@ mod append;
 mod busy;
 mod fault;
 mod file;
+mod log;
 mod queue;
 mod read;
 mod readers;
@@ -189,10 +190,9 @@ impl Options {
             let writer = Writer {
                 connection,
                 queue: Arc::clone(&inner.writer),
-                place,
+                door: door.clone(),
                 clock: self.clock,
                 heads: Arc::clone(&heads),
-                locks: Arc::clone(&door.locks),
                 alive: inner.alive.clone(),
             };
             inner.start("retold-writer", move || writer.run())?;

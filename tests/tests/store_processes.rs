@@ -11,8 +11,10 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use pollster::block_on;
-use retold::sqlite::{SqliteStore, open};
-use retold::store::{AllRead, Append, Expected, NewEvent, Pages, Snapshot, Store, Subscription};
+use retold::sqlite::{Options, SqliteStore, open};
+use retold::store::{
+    AllRead, Append, Expected, NewEvent, Pages, Snapshot, Store, StoreErrorKind, StreamRead, Subscription,
+};
 use rusqlite::Connection;
 use tempfile::TempDir;
 use uuid::Uuid;
@@ -200,7 +202,7 @@ fn child_takes_versions() -> Outcome {
                 version = done.last;
             }
             Err(error) => match error.kind() {
-                retold::store::StoreErrorKind::Conflict { actual, .. } => version = *actual,
+                StoreErrorKind::Conflict { actual, .. } => version = *actual,
                 _ => return Err(error.into()),
             },
         }
@@ -241,5 +243,99 @@ fn two_processes_write_at_once_and_both_get_on() -> Outcome {
     all.sort_unstable();
     assert_eq!(all, (1..=400).collect::<Vec<_>>(), "each version was won once");
     assert_eq!(reader.join().map_err(|_| "the reader panicked")??, all);
+    Ok(())
+}
+
+#[test]
+fn child_exits_with_the_store_open() -> Outcome {
+    let Some(file) = file() else { return Ok(()) };
+    let store = open(file)?;
+    for writer in 0..WRITERS {
+        let store = store.clone();
+        std::thread::spawn(move || {
+            for number in 0.. {
+                let append = Append::to(format!("shop.Counter/{writer}")).event(counted(number));
+                let Ok(done) = block_on(store.append(append)) else { return };
+                report(&format!("done {writer} {}", done.last));
+            }
+        });
+    }
+    std::thread::sleep(Duration::from_millis(150));
+    // Nothing is dropped, and nobody waits for the threads.
+    std::process::exit(0);
+}
+
+#[test]
+fn a_program_that_ends_without_closing_leaves_what_was_answered() -> Outcome {
+    let folder = TempDir::new()?;
+    let file = folder.path().join("shop.db");
+    for _ in 0..3 {
+        let output = start("child_exits_with_the_store_open", &file)?.wait_with_output()?;
+        let mut answered: HashMap<String, u64> = HashMap::new();
+        for line in String::from_utf8(output.stdout)?.lines() {
+            if let ["done", writer, version] = line.split(' ').collect::<Vec<_>>()[..] {
+                answered.insert(format!("shop.Counter/{writer}"), version.parse()?);
+            }
+        }
+        assert!(!answered.is_empty(), "it has done something");
+        let store = open(&file)?;
+        for (stream, version) in answered {
+            let newest = block_on(store.read_stream(StreamRead::of(&stream).backwards().limit(1)))?;
+            assert!(newest.at(0).is_some_and(|event| event.stream_version >= version), "{stream} was at {version}");
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn child_may_not_write() -> Outcome {
+    let Some(file) = file() else { return Ok(()) };
+    let file = Path::new(&file);
+    for path in [file.to_owned(), file.with_file_name("new.db")] {
+        let error = open(&path).expect_err("it may not be written");
+        assert!(matches!(error.kind(), StoreErrorKind::ReadOnly(_)), "{error} {:?}", error.kind());
+        assert!(error.to_string().contains("permission"), "{error}");
+    }
+    // Reading needs two files beside it, or somebody who has it open.
+    match Options::new(file).read_only().open() {
+        Ok(store) => report(&format!("read {}", block_on(store.head())?)),
+        Err(error) => {
+            assert!(matches!(error.kind(), StoreErrorKind::ReadOnly(_)), "{error} {:?}", error.kind());
+            report("refused");
+        }
+    }
+    Ok(())
+}
+
+/// Root may write everywhere: the other process is somebody else.
+#[test]
+#[cfg(unix)]
+fn a_folder_that_may_not_be_written_is_named() -> Outcome {
+    use std::os::unix::fs::PermissionsExt;
+    use std::os::unix::process::CommandExt;
+    const NOBODY: u32 = 65_534;
+    let folder = TempDir::new()?;
+    std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o755))?;
+    let file = folder.path().join("shop.db");
+    let store = open(&file)?;
+    block_on(store.append(Append::to("shop.Counter/1").event(counted(1))))?;
+    let said = || -> Result<Option<String>, Box<dyn Error>> {
+        let output = Command::new(std::env::current_exe()?)
+            .args(["--exact", "child_may_not_write", "--nocapture", "--test-threads=1"])
+            .env(FILE, &file)
+            .uid(NOBODY)
+            .output();
+        let Ok(output) = output else {
+            eprintln!("not looked at: only root can start a program as somebody else");
+            return Ok(None);
+        };
+        let (out, err) = (String::from_utf8(output.stdout)?, String::from_utf8(output.stderr)?);
+        assert!(output.status.success(), "{out}{err}");
+        Ok(out.lines().find(|line| line.starts_with("read ") || *line == "refused").map(str::to_owned))
+    };
+    let Some(open) = said()? else { return Ok(()) };
+    assert_eq!(open, "read 1", "somebody has it open");
+    block_on(store.close());
+    assert_eq!(said()?.as_deref(), Some("refused"));
     Ok(())
 }

@@ -1,8 +1,10 @@
 //! What may be wrong with a file, a folder or a disk: each is an error that says so, nothing is lost, and what is no
 //! store stays as it was.
 
+mod disk;
+
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
@@ -11,6 +13,8 @@ use retold::sqlite::{Options, SqliteStore, open};
 use retold::store::{AllRead, Append, NewEvent, Pages, Snapshot, Store, StoreError, StoreErrorKind, StreamRead};
 use rusqlite::Connection;
 use tempfile::TempDir;
+
+use disk::Disk;
 
 type Outcome = Result<(), Box<dyn std::error::Error>>;
 
@@ -368,30 +372,6 @@ fn an_id_that_another_event_has_is_refused() -> Outcome {
     assert_eq!(block_on(store.read_all(AllRead::after(0)))?.len(), 1, "nothing of it is left");
     assert_eq!(append(&store, "shop.Counter/2", 1)?, 1);
     Ok(())
-}
-
-/// A small disk of its own, where one may be made; unmounted at the end.
-struct Disk(PathBuf);
-
-impl Disk {
-    fn new(folder: &Path, options: &str) -> Option<Self> {
-        let path = folder.join("disk");
-        fs::create_dir(&path).ok()?;
-        let mount = Command::new("mount").args(["-t", "tmpfs", "-o", options, "tmpfs"]).arg(&path).output();
-        match mount {
-            Ok(output) if output.status.success() => Some(Self(path)),
-            Ok(_) | Err(_) => {
-                eprintln!("not looked at: no disk can be mounted here (only root can)");
-                None
-            }
-        }
-    }
-}
-
-impl Drop for Disk {
-    fn drop(&mut self) {
-        drop(Command::new("umount").arg("-l").arg(&self.0).output());
-    }
 }
 
 #[test]

@@ -51,6 +51,11 @@ impl Prepared {
         let metadata = append.events.iter().map(NewEvent::written_metadata).collect::<Result<_, _>>()?;
         Ok(Self { append, metadata })
     }
+
+    /// The bytes of its payloads.
+    pub(super) fn size(&self) -> usize {
+        self.append.events.iter().map(|event| event.payload.len()).sum()
+    }
 }
 
 /// What came of one request within a transaction that goes on.

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::fs::OpenOptions;
 use std::io::ErrorKind;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -71,6 +72,14 @@ impl Door {
         let connection = self.connection()?;
         connection.pragma_update(None, "query_only", true)?;
         Ok(connection)
+    }
+
+    /// The write-ahead log: beside the file itself, also where the path is a link to it.
+    pub(super) fn log(&self) -> PathBuf {
+        let path = self.place.path();
+        let mut log = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()).into_os_string();
+        log.push("-wal");
+        log.into()
     }
 
     fn must_be_there(&self) -> Result<(), StoreError> {
@@ -163,11 +172,7 @@ impl Door {
                 });
                 moved.unwrap_or(false)
             }
-            Access::Read | Access::Immutable => {
-                let mut log = self.place.path().as_os_str().to_owned();
-                log.push("-wal");
-                std::fs::metadata(log).map_or(true, |log| log.len() == 0)
-            }
+            Access::Read | Access::Immutable => std::fs::metadata(self.log()).map_or(true, |log| log.len() == 0),
         };
         let there = std::fs::metadata(self.place.path()).map_or(0, |file| file.len());
         if settled && there < bytes.unsigned_abs() {

@@ -14,8 +14,9 @@ use rusqlite::{Connection, OptionalExtension, params};
 use tokio::sync::{oneshot, watch};
 
 use super::append::{self, Known, Outcome, Prepared, find_stream, whole};
-use super::busy::Locks;
 use super::fault::{Doing, Place};
+use super::file::Door;
+use super::log::Log;
 use super::queue::Queue;
 use super::watch::Heads;
 use crate::store::{Appended, Clock, Snapshot, StoreError, StoreErrorKind};
@@ -36,6 +37,16 @@ impl Request {
             Request::Append(_, answer) => drop(answer.send(Err(why))),
             Request::Snapshot(_, answer) => drop(answer.send(Err(why))),
         }
+    }
+
+    /// About how many bytes it adds to the log.
+    fn size(&self) -> usize {
+        const PAGES: usize = 4 * 4_096;
+        PAGES
+            + match self {
+                Request::Append(prepared, _) => prepared.size(),
+                Request::Snapshot(snapshot, _) => snapshot.state.len(),
+            }
     }
 
     fn is_wanted(&self) -> bool {
@@ -65,10 +76,9 @@ const CONTENDED: Duration = Duration::from_millis(200);
 pub(super) struct Writer {
     pub(super) connection: Connection,
     pub(super) queue: Arc<Queue<Request>>,
-    pub(super) place: Place,
+    pub(super) door: Door,
     pub(super) clock: Clock,
     pub(super) heads: Arc<Heads>,
-    pub(super) locks: Arc<Locks>,
     /// Of which every thread of the store has a receiver while it has the file open.
     pub(super) alive: watch::Sender<()>,
 }
@@ -79,10 +89,11 @@ const LAST: (u32, Duration) = (10_000, Duration::from_micros(100));
 impl Writer {
     /// Works until the queue is closed and empty.
     pub(super) fn run(self) {
-        let ending = Ending { queue: Arc::clone(&self.queue), place: self.place.clone() };
-        let Self { connection, queue, place, clock, heads, locks, alive } = self;
+        let ending = Ending { queue: Arc::clone(&self.queue), place: self.door.place.clone() };
+        let Self { connection, queue, door, clock, heads, alive } = self;
         let known = Known::default();
-        let mut work = Work { connection, place, clock, heads, locks, known, data_version: -1, contended: None };
+        let log = Log::of(&door);
+        let mut work = Work { connection, door, clock, heads, known, log, data_version: -1, contended: None };
         let mut group_before = 1;
         let mut patience = Duration::ZERO;
         let mut vigil = Vigil::new();
@@ -159,11 +170,11 @@ impl Drop for Ending {
 
 struct Work {
     connection: Connection,
-    place: Place,
+    door: Door,
     clock: Clock,
     heads: Arc<Heads>,
-    locks: Arc<Locks>,
     known: Known,
+    log: Log,
     data_version: i64,
     /// When somebody else was last seen to write.
     contended: Option<Instant>,
@@ -181,6 +192,12 @@ impl Work {
         if group.is_empty() {
             return;
         }
+        let bytes = group.iter().map(Request::size).sum();
+        self.write_all(group);
+        self.log.wrote(bytes, &mut self.connection, &self.door);
+    }
+
+    fn write_all(&mut self, group: Vec<Request>) {
         match self.transaction(&group) {
             Ok(done) => answer(group, done),
             Err(Failure { doing: Doing::Writing, error }) if group.len() > 1 && is_of_one(&error) => {
@@ -283,14 +300,14 @@ impl Work {
                 Request::Append(prepared, _) => append::repeated_event(&self.connection, prepared, &error),
                 Request::Snapshot(..) => Ok(None),
             };
-            let why = repeated.ok().flatten().unwrap_or_else(|| self.place.fault(doing, &error));
+            let why = repeated.ok().flatten().unwrap_or_else(|| self.door.place.fault(doing, &error));
             request.refuse(why);
         }
     }
 
     /// Lets another process have its turn, where one writes as well.
     fn give_way(&mut self, group: usize) {
-        if self.locks.met.swap(false, Ordering::Relaxed) {
+        if self.door.locks.met.swap(false, Ordering::Relaxed) {
             self.contended = Some(Instant::now());
         }
         if group > 1 && self.contended.is_some_and(|since| since.elapsed() < CONTENDED) {

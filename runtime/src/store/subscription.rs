@@ -44,10 +44,10 @@ impl<S: Store> Subscription<S> {
         Self { read: self.read.names(names), ..self }
     }
 
-    /// At most so many events in a batch.
+    /// At most so many events in a batch, and at least one.
     #[must_use]
     pub fn limit(self, limit: usize) -> Self {
-        Self { read: self.read.limit(limit), ..self }
+        Self { read: self.read.limit(limit.max(1)), ..self }
     }
 
     /// How far it is: everything up to here was handed out, or not asked for.
