@@ -2,6 +2,7 @@
 //! peers, in one run on one machine. `src/bin` has one program a measurement.
 
 pub mod append;
+pub mod builds;
 #[rustfmt::skip]
 pub mod events;
 pub mod evolution;
