@@ -48,6 +48,11 @@ mod tests {
         let (yaml, rust) = (include_str!("../cart.yaml"), include_str!("cart.rs"));
         assert!(lines(yaml) <= 25, "{} lines of YAML", lines(yaml));
         assert!(lines(rust) <= 30, "{} lines of Rust", lines(rust));
+        // And the README says how many there are.
+        let readme = include_str!("../../../README.md");
+        let said =
+            format!("[{} lines of YAML](examples/small/cart.yaml) and these {} of Rust", lines(yaml), lines(rust));
+        assert!(readme.contains(&said), "{said}");
     }
 
     /// As rustfmt formats it where nobody has told it otherwise, so that the lines are those that people count.
