@@ -63,7 +63,7 @@ struct Readable {
 pub struct Recorded<'v> {
     /// The schema set, and the path of its file without `.yaml`: `shop:shop/cart`.
     pub set: String,
-    /// Whether it is a command.
+    /// Whether it is a command or a query.
     pub command: bool,
     /// The name on the wire.
     pub name: &'v str,
@@ -292,14 +292,22 @@ fn deeper(text: &str) -> String {
     out
 }
 
-/// What can be read of a file: whole sets where there is an aggregate, otherwise each event and command by itself.
+/// What can be read of a file: whole sets where there is an aggregate, otherwise each event and command by itself, and
+/// each query.
 fn arms(set: &SchemaSet, module: &Module, key: &str, path: &str) -> Vec<String> {
+    let spelled = |(command, meta, wire): (bool, &Meta, &WireNames)| {
+        format!("({key:?}, {command}, {:?}) => message::<{path}::{}>(&line),", wire.name, meta.rust_name)
+    };
+    let query = |definition: &Definition| match definition {
+        Definition::Query(id) => Some((true, &set[*id].meta, &set[*id].wire)),
+        _ => None,
+    };
+    let mut arms: Vec<String> = module.definitions.iter().filter_map(query).map(spelled).collect();
     if let Some(aggregate) = &module.aggregate {
         let path = format!("{path}::{}", derived_name(&aggregate.rust_name, ""));
-        return vec![
-            format!("({key:?}, false, _) => events::<{path}Event>(&line),"),
-            format!("({key:?}, true, _) => commands::<{path}Command>(&line),"),
-        ];
+        arms.push(format!("({key:?}, false, _) => events::<{path}Event>(&line),"));
+        arms.push(format!("({key:?}, true, _) => commands::<{path}Command>(&line),"));
+        return arms;
     }
     let arm = |definition: &Definition| match definition {
         Definition::Event(id) => {
@@ -310,10 +318,8 @@ fn arms(set: &SchemaSet, module: &Module, key: &str, path: &str) -> Vec<String> 
         Definition::Command(id) => Some((true, &set[*id].meta, &set[*id].wire)),
         _ => None,
     };
-    let spelled = |(command, meta, wire): (bool, &Meta, &WireNames)| {
-        format!("({key:?}, {command}, {:?}) => message::<{path}::{}>(&line),", wire.name, meta.rust_name)
-    };
-    module.definitions.iter().filter_map(arm).map(spelled).collect()
+    arms.extend(module.definitions.iter().filter_map(arm).map(spelled));
+    arms
 }
 
 fn write(path: &Path, text: &str) {

@@ -175,16 +175,17 @@ impl<'c> Readers<'c> {
     }
 }
 
-/// An event or command: whether it is a command, its name, its bodies.
+/// An event, command or query: whether it is no event, its name, its bodies.
 pub(crate) fn message(set: &SchemaSet, definition: Definition) -> Option<(bool, &str, &Versions<Body>)> {
     match definition {
         Definition::Event(id) => Some((false, &set[id].wire.name, &set[id].versions)),
         Definition::Command(id) => Some((true, &set[id].wire.name, &set[id].versions)),
+        Definition::Query(id) => Some((true, &set[id].wire.name, &set[id].versions)),
         _ => None,
     }
 }
 
-/// The events and commands of a file.
+/// The events, commands and queries of a file.
 pub(crate) fn messages<'c>(
     compiled: &'c Compiled,
     module: &'c Module,
