@@ -144,7 +144,7 @@ impl<'s> Payloads<'s> {
         let looked = known::look(&self.shapes, shape, payload.get());
         let value = serde_json::from_str(payload.get())
             .or_else(|error| looked.known.and_then(|known| serde_json::from_str(&known).ok()).ok_or(error));
-        match (value.map(|value| value::check_body(self.set, body, &value)), twice.or(looked.twice)) {
+        match (value.map(|value| value::check_body(self.set, body, &value)), twice.or(looked.wrong)) {
             (Ok(Ok(())), None) => Ok(()),
             (Ok(Ok(())), Some(twice)) => Err(vec![twice]),
             (Ok(Err(misfits)), _) => Err(misfits),

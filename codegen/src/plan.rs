@@ -25,8 +25,8 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{EnumId, FunctionPath, RecordId, ScalarId, SchemaSet, UnionId};
 use bodies::Planner;
 
-pub(crate) use apply::apply_derived;
 pub use apply::{NeedsFunction, apply};
+pub(crate) use apply::{apply_derived, decimal};
 pub use reach::{End, NextFunction, Reached, reach};
 
 /// The steps of a whole schema set. A step to version `n` leads from version `n - 1`; the first body that is left

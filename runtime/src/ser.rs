@@ -2,6 +2,7 @@
 
 use serde_core::ser::{Error, Serialize, SerializeStruct, Serializer};
 
+use crate::union::{Tagged, is_unknown};
 use crate::unknown::UnknownVariant;
 use crate::violation::Violation;
 use crate::wire::{CodecWrite, Wraps, Written};
@@ -58,7 +59,8 @@ where
 /// Writes a variant that this version does not know, as it was read.
 ///
 /// # Errors
-/// When the serializer fails.
-pub fn unknown_variant<S: Serializer>(variant: &UnknownVariant, serializer: S) -> Result<S::Ok, S::Error> {
+/// When this version knows the variant, or the serializer fails.
+pub fn unknown_variant<T: Tagged, S: Serializer>(variant: &UnknownVariant, serializer: S) -> Result<S::Ok, S::Error> {
+    checked(is_unknown::<T>(variant))?;
     variant.object().serialize(serializer)
 }

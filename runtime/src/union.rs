@@ -15,6 +15,7 @@ use serde_json::{Map, Value};
 
 use crate::de::{self, Fields, FieldsSeed};
 use crate::unknown::UnknownVariant;
+use crate::violation::Violation;
 use crate::wire::Seed;
 use crate::wire::offered::{Kept, TextSeed, Untried, placeless, read_json};
 
@@ -219,6 +220,19 @@ pub fn reread<T: Tagged>(unknown: UnknownVariant) -> T {
         }
     }
     T::unknown(unknown).expect("all versions of an open union are open")
+}
+
+/// Whether a variant that was kept is one that this version does not know. Otherwise an older version kept it, and it
+/// does not hold what this version asks of it: nobody could read what is written.
+///
+/// # Errors
+/// When this version knows it.
+pub fn is_unknown<T: Tagged>(variant: &UnknownVariant) -> Result<(), Violation> {
+    if !T::VARIANTS.contains(&variant.tag()) {
+        return Ok(());
+    }
+    let problem = "is a variant of this version, and does not hold what it must".to_owned();
+    Err(Violation::new(Some(variant.tag().to_owned()), problem))
 }
 
 /// Reads the value under the key `content`, and passes over everything else.

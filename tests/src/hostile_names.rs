@@ -390,3 +390,46 @@ fn messages(context: &str, aggregate: &str, definitions: &[String]) -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::generated::sources;
+
+    /// Schemas in which two names meet, in Rust or on the wire.
+    const MEETING: &[&str] = &[
+        "events:\n  E:\n    v1: { a_b: u8, aB: u8 }\n",
+        "events:\n  E:\n    v1: { A: u8, a: u8 }\n",
+        "events:\n  E:\n    v1: { self: u8, Self: u8 }\n",
+        "events:\n  E:\n    v1: { type: u8, Type: u8 }\n",
+        "events:\n  E:\n    wire: { case: camelCase }\n    v1: { a_b: u8, x: { type: u8, wire: aB } }\n",
+        "events:\n  E:\n    v1: { a: u8, b: { type: u8, aliases: [a] } }\n",
+        "events:\n  E:\n    v1: { a: { type: u8, aliases: [c] }, b: { type: u8, aliases: [c] } }\n",
+        "events:\n  E:\n    wire: { event_tag: a }\n    v1: { a: u8 }\n",
+        "events:\n  FooBar:\n    v1: {}\n  fooBar:\n    v1: {}\n",
+        "events:\n  Match:\n    v1: {}\n  match:\n    v1: {}\n",
+        "events:\n  A:\n    v1: {}\ncommands:\n  A:\n    v1: {}\n",
+        "events:\n  A:\n    v1: {}\n  B:\n    aliases: [A]\n    v1: {}\n",
+        "records:\n  A:\n    v1: {}\n    v2: {}\nevents:\n  AV1:\n    v1: {}\n",
+        "aggregate: Cart\nid: uuid\nevents:\n  CartEvent:\n    v1: {}\n",
+        "aggregate: Cart\nid: uuid\nevents:\n  A:\n    v1: {}\ncommands:\n  CartCommand:\n    v1: {}\n",
+        "aggregate: Cart\nid: uuid\nrecords:\n  CartLogic:\n    v1: {}\n",
+        "unions:\n  U:\n    v1: { in_progress: {}, inProgress: {} }\n",
+        "unions:\n  U:\n    v1: { some: {}, Some: {} }\n",
+        "unions:\n  U:\n    v1: { a: { type: u8 } }\n",
+        "unions:\n  U:\n    tag: kind\n    content: kind\n    v1: { a: {} }\n",
+        "enums:\n  E: [a b, a_b]\n",
+        "enums:\n  E: [a, A]\n",
+        "enums:\n  E: { values: { a: { aliases: [b] }, b: {} } }\n",
+        "enums:\n  E: { values: { a: { wire: x }, b: { wire: x } } }\n",
+        "rejections:\n  R: { message: no }\nevents:\n  R:\n    v1: {}\n",
+        "views:\n  V: { key: u8, type: u8, from: [A] }\nevents:\n  A:\n    v1: {}\n  V:\n    v1: {}\n",
+        "queries:\n  Q:\n    v1: {}\n    returns: u8\nscalars:\n  Q: u8\n",
+    ];
+
+    #[test]
+    fn names_that_meet_are_told() {
+        let compiles = |text: &&&str| retold_codegen::compile(&sources([("a.yaml", **text)])).compiled.is_some();
+        let missed: Vec<_> = MEETING.iter().filter(compiles).collect();
+        assert!(missed.is_empty(), "{missed:#?}");
+    }
+}

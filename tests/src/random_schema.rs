@@ -396,7 +396,7 @@ mod tests {
     #[test]
     fn every_seed_gives_a_schema_that_compiles() {
         let mut wrong = Vec::new();
-        for seed in 0..150 {
+        for seed in 0..300 {
             let sources = random_schema(seed);
             let outcome = retold_codegen::compile(&sources);
             if outcome.compiled.is_some() {

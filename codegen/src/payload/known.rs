@@ -1,13 +1,16 @@
-//! The part of a payload that its body knows, and whether a key stands there twice, for payloads that the walk was not
-//! sure about. What stands under other keys is passed over by every reader, also where it is no value that memory can
+//! The part of a payload that its body knows, for payloads that the walk was not sure about, and what a value in memory
+//! would not show of it: keys that stand there twice, digits of decimals. What stands under other keys is passed over by every reader, also where it is no value that memory can
 //! hold: half of a surrogate pair, a number out of range, nesting without end.
 
 use std::collections::HashSet;
 
-use super::node::{Node, Object, Slot};
+use rust_decimal::Decimal;
+
+use super::node::{Node, Object, Range, Slot};
 use super::shapes::Shapes;
 use super::walk;
 use crate::cursor::Cursor;
+use crate::plan;
 use crate::value::{Misfit, Segment, path};
 
 /// Deeper than this no reader looks.
@@ -18,19 +21,19 @@ const DEEPEST: usize = 128;
 pub(super) struct Looked {
     /// Its text without the keys that the body does not know; `None` if it ends too early.
     pub(super) known: Option<String>,
-    /// The first key that stands in one place twice.
-    pub(super) twice: Option<Misfit>,
+    /// The first place where a value in memory would not show what is wrong.
+    pub(super) wrong: Option<Misfit>,
 }
 
 /// Looks through the text of a payload.
 pub(super) fn look(shapes: &Shapes, body: &Object, text: &str) -> Looked {
     let out = String::with_capacity(text.len());
-    let mut look = Look { shapes, cursor: Cursor::new(text), out, path: Vec::new(), twice: None };
+    let mut look = Look { shapes, cursor: Cursor::new(text), out, path: Vec::new(), wrong: None };
     let known = match look.cursor.peek() {
         b'{' => look.object(body),
         _ => look.as_it_is(),
     };
-    Looked { known: known.map(|()| look.out), twice: look.twice }
+    Looked { known: known.map(|()| look.out), wrong: look.wrong }
 }
 
 /// What a key of an object is, so that the same one is not there twice.
@@ -49,7 +52,7 @@ struct Look<'s, 't> {
     cursor: Cursor<'t>,
     out: String,
     path: Vec<Segment>,
-    twice: Option<Misfit>,
+    wrong: Option<Misfit>,
 }
 
 impl<'s> Look<'s, '_> {
@@ -68,6 +71,7 @@ impl<'s> Look<'s, '_> {
             (Node::Union(index), b'{') => self.union(*index),
             (Node::Any, b'[') => self.items(node),
             (Node::Any, b'{') => self.open(node),
+            (Node::DecimalNumber(range), b'-' | b'0'..=b'9') => self.decimal(*range),
             _ => self.as_it_is(),
         }
     }
@@ -79,6 +83,28 @@ impl<'s> Look<'s, '_> {
         self.cursor.skip()?;
         self.out.push_str(self.cursor.since(start));
         Some(())
+    }
+
+    /// A number whose digits count, which a double in memory has lost.
+    fn decimal(&mut self, range: Option<Range<Decimal>>) -> Option<()> {
+        let text = self.cursor.number()?;
+        self.out.push_str(text);
+        let message = match (plan::decimal(text), range) {
+            (None, _) => format!("expected a number between ±1e28, found `{text}`"),
+            (Some(read), Some(range)) if !range.holds(read) => {
+                format!("`{read}` is not from `{}` to `{}`", range.min, range.max)
+            }
+            (Some(_), _) => return Some(()),
+        };
+        self.find(message);
+        Some(())
+    }
+
+    /// Notes what is wrong here, if it is the first.
+    fn find(&mut self, message: String) {
+        if self.wrong.is_none() {
+            self.wrong = Some(Misfit { path: path(&self.path), message });
+        }
     }
 
     fn items(&mut self, item: &'s Node) -> Option<()> {
@@ -122,9 +148,8 @@ impl<'s> Look<'s, '_> {
             self.path.pop();
             if found == Entry::Unknown {
                 self.out.truncate(before);
-            } else if !met.insert(found) && self.twice.is_none() {
-                let message = format!("the key `{key}` stands here twice");
-                self.twice = Some(Misfit { path: path(&self.path), message });
+            } else if !met.insert(found) {
+                self.find(format!("the key `{key}` stands here twice"));
             }
             self.cursor.take(b',');
         }

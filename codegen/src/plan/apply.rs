@@ -17,6 +17,7 @@ use super::{Conversion, FieldStep, Plans, StepKind, UnionStepKind, WhenNone};
 use crate::model::{
     Body, Definition, Field, FunctionPath, Named, NoneForm, RecordId, SchemaSet, Type, UnionBody, UnionId,
 };
+pub(crate) use number::decimal;
 use object::{Object, is_null};
 
 /// Why a payload could not be taken to a newer version here.

@@ -151,7 +151,10 @@ impl Parts<'_> {
                 }
             }
         });
-        let unknown = self.union.unknown.map(|unknown| quote!(Self::#unknown(_) => ::core::result::Result::Ok(()),));
+        let unknown = self
+            .union
+            .unknown
+            .map(|unknown| quote!(Self::#unknown(variant) => __rt::union::is_unknown::<Self>(variant),));
         let value = self.value();
         quote! {
             #[automatically_derived]
@@ -180,7 +183,7 @@ impl Parts<'_> {
         let unknown = self
             .union
             .unknown
-            .map(|unknown| quote!(#ident::#unknown(variant) => __rt::ser::unknown_variant(variant, serializer),));
+            .map(|unknown| quote!(#ident::#unknown(variant) => __rt::ser::unknown_variant::<#ident, _>(variant, serializer),));
         let value = self.value();
         let serialize = serde::serialize(ident);
         let (holder, arms): (_, Vec<_>) = match &self.content {

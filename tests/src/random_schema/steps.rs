@@ -92,7 +92,7 @@ impl Maker {
         let inside = match &field.ty.parts {
             None => &field.ty,
             // Keys that become one, and items that may not be equal, are errors.
-            Some((before, inside, _)) if !before.contains("Enum") && !before.starts_with("set") => inside,
+            Some((before, inside, _)) if !before.contains("alpha.") && !before.starts_with("set") => inside,
             Some(_) => return,
         };
         let [from, to, ..] = inside.values.as_slice() else { return };

@@ -7,6 +7,7 @@
 //! - `- TEXT` is refused by all;
 //! - `! TEXT` is JSON that a schema cannot tell from what it accepts, and types and model refuse it: an exception that
 //!   the language lists;
+//! - `^ TEXT` is read by model and schema, and the type cannot write what becomes of it;
 //! - `% TEXT` is refused before it is a value: no JSON, or none that fits into memory.
 //!
 //! The payload is of v1. Definitions that events use stand after `===`. Lines of `#` are for people.
@@ -42,6 +43,7 @@ enum Expected {
     Read,
     Refused,
     RefusedByTypes,
+    Unwritable,
     NoValue,
 }
 
@@ -71,6 +73,7 @@ pub(crate) fn cases(text: &str) -> Vec<Case> {
             "+" => Expected::Read,
             "-" => Expected::Refused,
             "!" => Expected::RefusedByTypes,
+            "^" => Expected::Unwritable,
             "%" => Expected::NoValue,
             other => panic!("line {line_number}: `{other}` is no sign"),
         };
@@ -149,13 +152,12 @@ impl Payload {
             (Err(error), true) => problems.push(format!("{who}: {error}")),
             (Ok(()), true) | (Err(_), false) => {}
         };
-        let read = self.expected == Expected::Read;
-        expect("the type", result.as_ref().map(drop).map_err(Clone::clone), read);
+        expect("the type", result.as_ref().map(drop).map_err(Clone::clone), self.expected == Expected::Read);
+        let read = matches!(self.expected, Expected::Read | Expected::Unwritable);
         expect("the model", readers.of_text(recorded), read);
         match (readers.say(recorded), self.expected) {
             (Some(Said { model, schema, .. }), expected) => {
-                let reads_schema = matches!(expected, Expected::Read | Expected::RefusedByTypes);
-                expect("the schema", schema, reads_schema);
+                expect("the schema", schema, read || expected == Expected::RefusedByTypes);
                 // A value has lost its repeated keys.
                 if expected != Expected::RefusedByTypes {
                     expect("the model, of a value,", model, read);

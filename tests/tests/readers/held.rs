@@ -164,7 +164,11 @@ impl<'c> Readers<'c> {
             expected.push((recorded, result));
         }
         for (newest, ((old, result), is)) in taken.iter().zip(expected.iter().zip(program.read(&taken))) {
-            let same = matches!((*result, &is), (Ok(theirs), Ok(ours)) if theirs == ours);
+            let same = match (*result, &is) {
+                (Ok(theirs), Ok(ours)) => theirs == ours,
+                (Err(_), Err(_)) => true,
+                (Ok(_), Err(_)) | (Err(_), Ok(_)) => false,
+            };
             assert!(
                 same,
                 "{} v{} {}\nbecame {result:?}\nand not {is:?}\nfrom {}",

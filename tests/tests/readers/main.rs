@@ -55,7 +55,8 @@ fn all_readers_of_a_definition_agree() {
             name => taken += random_payloads_hold(&program, name, compiled, sources),
         }
     }
-    assert!(seeds().is_empty() || taken > 1000, "steps were taken {taken} times");
+    let least = 200 * u64::try_from(seeds().count()).unwrap_or(0);
+    assert!(taken > least, "steps were taken {taken} times");
 }
 
 /// Payloads by chance; how many the model's steps took to another version.

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use crate::Compiled;
-use crate::model::{Body, EnumId, Field, FunctionPath, RecordId, UnionId};
+use crate::model::{Body, EnumId, Field, FunctionPath, Named, RecordId, SchemaSet, Type, UnionId};
 use crate::plan::{Conversion, FieldStep, Step, StepKind, UnionStepKind, WhenNone};
 use crate::value::canonical;
 
@@ -101,13 +101,7 @@ impl<'s> Alike<'s> {
                 FieldStep::Move { path: is, convert: is_converted, when_none: is_none },
             ) => {
                 let by_path = |from: &[Field], path: &[usize]| path.first().and_then(|&index| from.get(index)).cloned();
-                let same_source = was.len() == is.len()
-                    && match (by_path(old_from, was), by_path(new_from, is)) {
-                        (Some(was), Some(is)) => was.names().any(|name| is.names().any(|other| other == name)),
-                        _ => false,
-                    }
-                    // Deeper fields are compared by the payloads that go through both.
-                    && (was.len() == 1 || was[1..] == is[1..]);
+                let same_source = was.len() == is.len() && self.same_path((old_from, was), (new_from, is));
                 // What only one side takes for none, the other refuses.
                 let may_be_none = |from: &[Field], path: &[usize]| {
                     path.len() > 1 || by_path(from, path).is_none_or(|field| field.ty.is_optional())
@@ -138,6 +132,26 @@ impl<'s> Alike<'s> {
             }
             _ => Made::Otherwise,
         }
+    }
+
+    /// Whether two paths of one length lead through fields of the same names; where those stand says nothing.
+    fn same_path(&self, (mut old, was): (&[Field], &[usize]), (mut new, is): (&[Field], &[usize])) -> bool {
+        fn inside<'s>(set: &'s SchemaSet, field: &Field) -> &'s [Field] {
+            match field.ty.without_optional() {
+                Type::Named(Named::Record(id, version)) => {
+                    set[*id].versions.at(*version).map_or(&[], |body| body.fields.as_slice())
+                }
+                _ => &[],
+            }
+        }
+        for (was, is) in was.iter().zip(is) {
+            let (Some(was), Some(is)) = (old.get(*was), new.get(*is)) else { return false };
+            if !was.names().any(|name| is.names().any(|other| other == name)) {
+                return false;
+            }
+            (old, new) = (inside(&self.old.set, was), inside(&self.new.set, is));
+        }
+        true
     }
 
     fn conversions(&mut self, old: &Conversion, new: &Conversion) -> Made {

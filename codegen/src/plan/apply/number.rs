@@ -41,7 +41,7 @@ pub(super) fn widened(text: &str, from: Builtin, to: Builtin) -> Option<String> 
 
 /// A JSON number as the decimal that a type holds: rounded half to even where it has more than 28 digits, the zero before
 /// the point counted; `None` if it is no decimal.
-pub(super) fn decimal(text: &str) -> Option<Decimal> {
+pub(crate) fn decimal(text: &str) -> Option<Decimal> {
     let (mantissa, exponent) = match text.split_once(['e', 'E']) {
         None => (text, 0),
         Some((mantissa, exponent)) => (mantissa, clamped(exponent)),
