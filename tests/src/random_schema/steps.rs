@@ -45,6 +45,7 @@ impl Maker {
                     let form = written_as(&field.ty).filter(|_| !field.says("as:")).map(|(form, _)| form);
                     field.without(&["default:", "example:", "as:"]);
                     field.keys.extend(form.map(|form| format!("as: {form}")));
+                    field.ty.value = None;
                 }
                 11 if field.optional && unconstrained(&field.keys) && !field.says("as:") => {
                     if let Some(value) = value_of(&field.ty) {
@@ -115,14 +116,14 @@ impl Maker {
                 break;
             }
         }
+        // A value of `as:` is not one of the type without it.
+        if written_as(&at).is_some() {
+            at.value = None;
+        }
         let mut keys = vec![format!("from: {path}")];
         if let Some(fill) = value_of(&at).filter(|_| optional && self.numbers.once_in(2)) {
             optional = false;
             keys.push(format!("fill: {fill}"));
-        }
-        // A value of `as:` is not one of the type without it.
-        if written_as(&at).is_some() && !optional && keys.len() > 1 {
-            return None;
         }
         Some(Field { name: self.name("taken"), ty: at, optional, keys })
     }
