@@ -91,7 +91,7 @@ fn expand(input: &DeriveInput, module: &Path, methods: &Methods) -> TokenStream 
                 const STREAM: &'static str = __aggregate::STREAM;
                 const OWNER: ::core::option::Option<&'static str> = __aggregate::OWNER;
 
-                fn key(id: &Self::Id) -> ::std::string::String {
+                fn key(id: &<__aggregate::Id as __rt::StreamKey>::Id) -> ::std::string::String {
                     <__aggregate::Id as __rt::StreamKey>::text(id)
                 }
 

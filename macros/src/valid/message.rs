@@ -74,7 +74,10 @@ pub(crate) fn message<'a>(
         let message = "`schema` needs the feature `schema`: `retold = { …, features = [\"schema\"] }`";
         problems.at(schema, message);
     }
-    written_as_read(input, problems);
+    // Held against a schema, it is told beside the lines of the schema.
+    if attr.schema.is_none() {
+        written_as_read(input, problems);
+    }
     let (version, span) = attr.version?;
     steps(attr, version, span, problems);
     if let Some(step) = &attr.step
