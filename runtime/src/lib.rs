@@ -48,6 +48,7 @@ mod shapes;
 pub mod sqlite;
 #[cfg(feature = "store")]
 pub mod store;
+mod strict;
 mod suggest;
 #[cfg(feature = "testing")]
 pub mod testing;

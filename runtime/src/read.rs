@@ -89,7 +89,10 @@ impl From<crate::Violation> for UpcastError {
 /// When the payload has not its shape.
 #[inline]
 pub fn body<T: for<'de> Deserialize<'de>>(json: &str) -> Result<T, ReadError> {
-    serde_json::from_str(json).map_err(shape)
+    match crate::strict::read(json) {
+        Ok(value) => Ok(value),
+        Err(_) => serde_json::from_str(json).map_err(shape),
+    }
 }
 
 #[cold]
