@@ -18,7 +18,10 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 
-use uuid::Uuid;
+/// What recorded times are; for who writes a store without a dependency on `jiff`.
+pub use jiff::Timestamp;
+/// What ids are; for who writes a store without a dependency on `uuid`.
+pub use uuid::Uuid;
 
 #[cfg(feature = "sqlite")]
 pub(crate) use append::check_stream;

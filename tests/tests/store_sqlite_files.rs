@@ -198,6 +198,19 @@ fn an_event_whose_stream_is_gone_is_an_error_and_not_skipped() -> Outcome {
     Ok(())
 }
 
+#[test]
+fn a_format_that_became_newer_while_the_file_was_open_is_not_written() -> Outcome {
+    let folder = TempDir::new()?;
+    let path = folder.path().join("shop.db");
+    let store = open(&path)?;
+    append(&store, "shop.Counter/1", 0)?;
+    Connection::open(&path)?.pragma_update(None, "user_version", 7)?;
+    let error = append(&store, "shop.Counter/1", 1).expect_err("a newer release has been here");
+    assert!(error.to_string().contains("format 7"), "{error}");
+    assert_eq!(read_everything(&store)?, 1);
+    Ok(())
+}
+
 /// Reads everything there is; every event that comes must be one that was appended.
 fn read_everything(store: &SqliteStore) -> Result<usize, StoreError> {
     let mut count = 0;

@@ -1,5 +1,8 @@
 //! Prints how fast events are appended to a SQLite file and read from it, beside rusqlite by hand with the same
 //! settings. The files are in the folder that the first argument names, or in the current one: it should be on a disk.
+//!
+//! Where there is `strace`, appending is measured a second time as on a disk whose flush takes a millisecond: every flush
+//! of this program, started once more, returns so much later.
 
 use std::error::Error;
 use std::hint::black_box;
@@ -14,32 +17,44 @@ use retold_bench::replay::workload;
 const ROUNDS: usize = 7;
 const ONE: usize = 1_500;
 const MANY: usize = 24_000;
+const SLOW_ONE: usize = 300;
+const SLOW_MANY: usize = 4_800;
+/// Asks for the measurement on a slow disk, where it stands before the folder.
+const SLOW: &str = "--slow-flush";
 const LOADED: usize = 10_000;
 const REBUILT: usize = 1_000_000;
 const LOADS: usize = 10;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let place = std::env::args_os().nth(1).map_or_else(|| PathBuf::from("."), PathBuf::from);
+    let mut arguments = std::env::args_os().skip(1).peekable();
+    let slow = arguments.next_if(|argument| argument == SLOW).is_some();
+    let place = arguments.next().map_or_else(|| PathBuf::from("."), PathBuf::from);
     let folder = tempfile::Builder::new().prefix("retold-append").tempdir_in(place)?;
     let events = Arc::new(workload::recorded(6_000));
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).build()?;
 
-    println!("one event a command, durable; commands a second");
+    let (of_one, of_many) = if slow { (SLOW_ONE, SLOW_MANY) } else { (ONE, MANY) };
+    let disk = if slow { "on a disk whose flush takes 1 ms" } else { "durable" };
+    println!("one event a command, {disk}; commands a second");
     let mut hand = by_hand::open(&folder.path().join("hand.db"))?;
     let one = retold::sqlite::open(folder.path().join("one.db"))?;
     let many = retold::sqlite::open(folder.path().join("many.db"))?;
     let timings = race(
         ROUNDS,
         &mut [
-            Contender::new("rusqlite, one at a time", || must(by_hand::append(&mut hand, &events, ONE))),
-            Contender::new("retold, 1 task", || must(by_retold::append(&runtime, &one, &events, 1, ONE))),
-            Contender::new("retold, 32 tasks", || must(by_retold::append(&runtime, &many, &events, 32, MANY))),
+            Contender::new("rusqlite, one at a time", || must(by_hand::append(&mut hand, &events, of_one))),
+            Contender::new("retold, 1 task", || must(by_retold::append(&runtime, &one, &events, 1, of_one))),
+            Contender::new("retold, 32 tasks", || must(by_retold::append(&runtime, &many, &events, 32, of_many))),
         ],
     );
-    for (timing, commands) in timings.iter().zip([ONE, ONE, MANY]) {
-        let share = commands as f64 / ONE as f64;
+    for (timing, commands) in timings.iter().zip([of_one, of_one, of_many]) {
+        let share = commands as f64 / of_one as f64;
         print(timing, commands as f64 / timing.median().as_secs_f64(), share / timing.times(&timings[0]));
     }
+    if slow {
+        return Ok(());
+    }
+    slow_flush(folder.path());
     sqlite_es(folder.path());
 
     println!("load a stream of {LOADED}; events a second");
@@ -98,6 +113,19 @@ fn must<T>(result: Result<T, Box<dyn Error>>) -> T {
 
 fn print(timing: &Timing, rate: f64, ratio: f64) {
     println!("  {:<28} {rate:>12.0} {ratio:>9.2}x", timing.name);
+}
+
+/// The same once more, by this program under `strace`, which lets every flush return a millisecond later.
+fn slow_flush(folder: &Path) {
+    let Ok(program) = std::env::current_exe() else { return };
+    let mut run = Command::new("strace");
+    run.args(["-f", "--seccomp-bpf", "-qqq", "-o", "/dev/null", "-e", "trace=fsync,fdatasync"]);
+    run.args(["-e", "inject=fsync,fdatasync:delay_exit=1000"]).arg(program).arg(SLOW).arg(folder);
+    match run.status() {
+        Ok(status) if status.success() => {}
+        Ok(status) => println!("  on a slow disk: {status}"),
+        Err(error) => println!("  on a slow disk: not measured, since there is no `strace` ({error})"),
+    }
 }
 
 /// sqlite-es stands on another binding of SQLite, and a program can link only one: it has a program of its own.

@@ -1,7 +1,7 @@
 //! The tables, and the steps from format to format. A file says that it is ours by SQLite's `application_id`, and in
 //! which format by its `user_version`.
 
-use rusqlite::Connection;
+use rusqlite::{Connection, ffi};
 
 /// `Retd`, in the header of the file.
 pub(super) const APPLICATION: i32 = 0x5265_7464;
@@ -119,6 +119,19 @@ pub(super) fn look(connection: &Connection) -> rusqlite::Result<Found> {
         (APPLICATION, Ok(format @ 1..)) => Found::Format(format),
         _ => Found::Foreign,
     })
+}
+
+/// Whether the file still has the format of this release; a newer one may have been here since it was opened.
+pub(super) fn must_be_current(connection: &Connection) -> rusqlite::Result<()> {
+    let found: u32 = connection.prepare_cached("PRAGMA user_version")?.query_row([], |row| row.get(0))?;
+    if found == current() {
+        return Ok(());
+    }
+    let known = current();
+    let what = format!(
+        "another program has brought it to format {found}, and this one writes format {known}: use a newer release"
+    );
+    Err(rusqlite::Error::SqliteFailure(ffi::Error::new(ffi::SQLITE_SCHEMA), Some(what)))
 }
 
 /// Takes a file through the steps beyond `from`, within a transaction of the caller's.

@@ -18,6 +18,7 @@ use super::fault::{Doing, Place};
 use super::file::Door;
 use super::log::Log;
 use super::queue::Queue;
+use super::schema;
 use super::watch::Heads;
 use crate::store::{Appended, Clock, Snapshot, StoreError, StoreErrorKind};
 
@@ -131,8 +132,8 @@ struct Vigil {
     worthwhile: bool,
 }
 
-/// How often the queue is looked at; some ten microseconds.
-const LOOKS: u32 = 1_000;
+/// How often the queue is looked at; ten to twenty microseconds.
+const LOOKS: u32 = 500;
 
 /// A request that comes within this time could have been awaited.
 const SOON: Duration = Duration::from_micros(60);
@@ -265,6 +266,7 @@ impl Work {
                 self.contended = Some(Instant::now());
             }
             self.known.forget();
+            schema::must_be_current(&self.connection)?;
             let last = self
                 .connection
                 .prepare_cached("SELECT position, time FROM retold_events ORDER BY position DESC LIMIT 1")?
