@@ -74,7 +74,7 @@ pub(super) enum Node {
         one_spelling: bool,
     },
     String(StringNode),
-    Enum(EnumNode),
+    Enum(Arc<EnumNode>),
     Any,
     List {
         item: Box<Node>,
@@ -120,19 +120,42 @@ impl StringNode {
 /// The texts of an enum and which value each stands for.
 #[derive(Debug)]
 pub(super) struct EnumNode {
-    pub(super) texts: Vec<(String, usize)>,
+    /// The texts of each value in the order of the values, the one in which it is written first.
+    texts: Vec<(String, usize)>,
+    /// The same, where there are too many to look through.
+    by_text: HashMap<String, usize>,
     pub(super) open: bool,
 }
 
 impl EnumNode {
+    pub(super) fn new(texts: Vec<(String, usize)>, open: bool) -> Self {
+        let mut by_text = HashMap::new();
+        if texts.len() > FEW {
+            for (text, value) in &texts {
+                by_text.entry(text.clone()).or_insert(*value);
+            }
+        }
+        Self { texts, by_text, open }
+    }
+
     #[inline]
     pub(super) fn value(&self, text: &str) -> Option<usize> {
-        self.texts.iter().find(|(known, _)| known == text).map(|(_, value)| *value)
+        if self.by_text.is_empty() {
+            self.texts.iter().find(|(known, _)| known == text).map(|(_, value)| *value)
+        } else {
+            self.by_text.get(text).copied()
+        }
+    }
+
+    /// Whether equal values have equal texts.
+    pub(super) fn has_no_aliases(&self) -> bool {
+        self.texts.last().is_none_or(|(_, last)| last + 1 == self.texts.len())
     }
 
     /// The text in which a value is written.
     pub(super) fn spelled(&self, value: usize) -> &str {
-        self.texts.iter().find(|(_, known)| *known == value).map_or("", |(text, _)| text)
+        let first = self.texts.partition_point(|(_, known)| *known < value);
+        self.texts.get(first).map_or("", |(text, _)| text)
     }
 }
 
@@ -141,7 +164,7 @@ impl EnumNode {
 pub(super) enum Key {
     Text { form: Option<Automaton>, string: StringNode, any_case: bool },
     Integer { form: Automaton, range: Range<i128> },
-    Enum(EnumNode),
+    Enum(Arc<EnumNode>),
     Unsure,
 }
 

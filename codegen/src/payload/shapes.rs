@@ -1,6 +1,7 @@
 //! From the model to what the walk knows of it. Records and unions are in tables, so that recursion needs no end.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use regex_automata::Anchored;
 use rust_decimal::Decimal;
@@ -8,7 +9,7 @@ use rust_decimal::Decimal;
 use super::node::{Automaton, Distinct, EnumNode, Key, Node, Object, Range, Slot, StringNode, UnionNode};
 use crate::format;
 use crate::model::{
-    Body, Bound, Builtin, Constraints, Enum, Field, JsonForm, KeyForm, Named, RecordId, SchemaSet, Type, UnionId,
+    Body, Bound, Builtin, Constraints, EnumId, Field, JsonForm, KeyForm, Named, RecordId, SchemaSet, Type, UnionId,
 };
 use crate::pattern;
 use crate::value::unwrap;
@@ -24,6 +25,7 @@ pub(super) struct Shapes {
     records_due: Vec<(RecordId, u32)>,
     unions_due: Vec<(UnionId, u32)>,
     patterns: HashMap<String, Option<Automaton>>,
+    enums: HashMap<EnumId, Arc<EnumNode>>,
 }
 
 impl Shapes {
@@ -100,7 +102,7 @@ impl Shapes {
                 let all: Vec<&Constraints> = constraints.iter().copied().chain(chain).collect();
                 self.node(set, inner, &all)
             }
-            Type::Named(Named::Enum(id)) => Node::Enum(enumeration(&set[*id])),
+            Type::Named(Named::Enum(id)) => Node::Enum(self.enumeration(set, *id)),
             Type::Named(Named::Record(id, version)) => {
                 let due = &mut self.records_due;
                 Node::Record(*self.record_ids.entry((*id, *version)).or_insert_with(|| {
@@ -116,6 +118,18 @@ impl Shapes {
                 }))
             }
         }
+    }
+
+    /// An enum, once for all that hold it.
+    fn enumeration(&mut self, set: &SchemaSet, id: EnumId) -> Arc<EnumNode> {
+        let made = self.enums.entry(id).or_insert_with(|| {
+            let definition = &set[id];
+            let texts = definition.values.iter().enumerate().flat_map(|(index, value)| {
+                std::iter::once(&value.wire).chain(&value.aliases).map(move |text| (text.clone(), index))
+            });
+            Arc::new(EnumNode::new(texts.collect(), definition.open))
+        });
+        Arc::clone(made)
     }
 
     fn list(&mut self, set: &SchemaSet, item: &Type, constraints: &[&Constraints], is_set: bool) -> Node {
@@ -187,7 +201,7 @@ impl Shapes {
     fn key(&mut self, set: &SchemaSet, ty: &Type) -> Key {
         let (inner, chain) = unwrap(set, ty);
         match inner {
-            Type::Named(Named::Enum(id)) => Key::Enum(enumeration(&set[*id])),
+            Type::Named(Named::Enum(id)) => Key::Enum(self.enumeration(set, *id)),
             Type::Builtin(builtin) => {
                 let form = format::key_automaton(*builtin);
                 let form = form.map(|dfa| Automaton { dfa, anchored: Anchored::Yes });
@@ -208,13 +222,6 @@ impl Shapes {
             Type::Named(_) | Type::List(_) | Type::Set(_) | Type::Map(..) | Type::Optional(_) => Key::Unsure,
         }
     }
-}
-
-fn enumeration(definition: &Enum) -> EnumNode {
-    let texts = definition.values.iter().enumerate().flat_map(|(index, value)| {
-        std::iter::once(&value.wire).chain(&value.aliases).map(move |text| (text.clone(), index))
-    });
-    EnumNode { texts: texts.collect(), open: definition.open }
 }
 
 fn counts(constraints: &[&Constraints]) -> Range<u64> {

@@ -350,9 +350,7 @@ fn are_distinct(item: &Node, texts: &mut [&str]) -> bool {
         Node::String(_) | Node::Formed { one_spelling: true, .. } => !text.contains('\\'),
         Node::Formed { one_spelling: false, .. } => false,
         Node::Integer(_) => !text.contains("-0"),
-        Node::Enum(definition) => {
-            !text.contains('\\') && definition.texts.last().is_none_or(|(_, last)| last + 1 == definition.texts.len())
-        }
+        Node::Enum(definition) => !text.contains('\\') && definition.has_no_aliases(),
         _ => false,
     };
     if !texts.iter().all(tells) {
