@@ -208,3 +208,39 @@ fn lengths_in_the_millions() {
     assert_eq!(outcome.diagnostics.len(), 1000);
     assert!(outcome.diagnostics.iter().all(|finding| finding.witness.is_none()));
 }
+
+/// The context is part of every subject and every name on the wire.
+#[test]
+fn contexts_that_are_as_long_as_a_file() {
+    let events = many(2_000, |index| format!("  E{index}: {{ v1: {{ a: u8 }} }}\n"));
+    wrong(&format!("context: {}\nevents:\n{events}", "a".repeat(1_000_000)), "name-invalid");
+    wrong(&format!("context: {}\nevents:\n{events}", "a".repeat(101)), "name-invalid");
+    sound(&format!("context: {}\nevents:\n  E: {{ v1: {{ a: u8 }} }}\n", "a".repeat(100)));
+}
+
+/// What recorded events are read with has an enum once, however many fields hold it.
+#[test]
+fn enums_that_very_many_fields_hold() {
+    let values = many(20_000, |index| format!("a{index}, "));
+    let fields = many(20_000, |index| format!("      x{index}: A\n"));
+    let (outcome, _) = judged(&format!("context: a\nenums:\n  A: [{values}]\nevents:\n  E:\n    v1:\n{fields}"));
+    let compiled = outcome.compiled.expect("no mistake");
+    // Four hundred million texts would not fit into memory.
+    let judge = retold_codegen::recorded::Judge::new(&compiled);
+    drop(judge);
+}
+
+/// A name that every file defines: a message names a few of them.
+#[test]
+fn names_that_thousands_of_contexts_have() {
+    let file = |path: String, text: String| SourceFile { shown: path.clone(), path, text };
+    let mut files: Vec<SourceFile> = (0..2_000)
+        .map(|at| file(format!("f{at}.yaml"), format!("context: c{at}\nrecords:\n  R: {{ v1: {{ a: u8 }} }}\n")))
+        .collect();
+    let fields = many(2_000, |at| format!("      a{at}: R\n"));
+    files.push(file("z.yaml".into(), format!("context: z\nevents:\n  E:\n    v1:\n{fields}")));
+    let found = compile(&Sources::new(files)).diagnostics;
+    let length: usize = found.iter().flat_map(|finding| &finding.help).map(String::len).sum();
+    assert!(found.iter().any(|finding| finding.rule.id == "name-ambiguous"));
+    assert!(length < 400 * found.len(), "{length} bytes of help");
+}

@@ -65,7 +65,8 @@ impl Resolver<'_> {
     }
 
     fn context(&mut self, text: &Text) -> Option<String> {
-        let is_context = !text.value.is_empty()
+        let is_context = text.value.len() <= 100
+            && !text.value.is_empty()
             && text.value.split('.').all(|segment| {
                 segment.starts_with(|first: char| first.is_ascii_lowercase())
                     && segment.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
@@ -74,7 +75,7 @@ impl Resolver<'_> {
             self.invalid_name(
                 text,
                 "a context",
-                "lower-case letters, digits and `_`, starting with a letter; dots between parts",
+                "lower-case letters, digits and `_`, starting with a letter; dots between parts; at most 100 of them",
             );
         }
         is_context.then(|| text.value.clone())

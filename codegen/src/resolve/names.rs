@@ -27,12 +27,15 @@ pub(super) struct Names {
     versions: HashMap<Definition, (u32, u32)>,
 }
 
+/// How many of the contexts that have a name are listed.
+const MOST_LISTED: usize = 8;
+
 /// What looking a name up gives.
 pub(super) enum Found {
     One(Definition),
     None,
-    /// The contexts that define it.
-    Several(Vec<String>),
+    /// The first of the contexts that define it, and how many more do.
+    Several(Vec<String>, usize),
 }
 
 impl Names {
@@ -49,7 +52,11 @@ impl Names {
         }
         match contexts.len() {
             1 => contexts.values().next().map_or(Found::None, |&definition| Found::One(definition)),
-            _ => Found::Several(contexts.keys().cloned().collect()),
+            count => {
+                let first: Vec<String> = contexts.keys().take(MOST_LISTED).cloned().collect();
+                let more = count - first.len();
+                Found::Several(first, more)
+            }
         }
     }
 
@@ -238,18 +245,22 @@ impl Resolver<'_> {
                 );
                 None
             }
-            Found::Several(contexts) => {
+            Found::Several(contexts, more) => {
                 let full: Vec<String> = contexts
                     .iter()
                     .map(|context| if context.is_empty() { name.to_owned() } else { format!("{context}.{name}") })
                     .collect();
+                let more = match more {
+                    0 => String::new(),
+                    more => format!(", or one of {more} more"),
+                };
                 self.report(
                     Diagnostic::new(
                         &rules::name_ambiguous::RULE,
                         place,
                         format!("`{}` is defined in several contexts", shortened(name)),
                     )
-                    .with_help(format!("write the one that is meant: {}", crate::written::listed(&full))),
+                    .with_help(format!("write the one that is meant: {}{more}", crate::written::listed(&full))),
                 );
                 None
             }
