@@ -175,7 +175,7 @@ fn what_cannot_be_held_is_said() {
     let compiled = compiled();
     let payloads = Payloads::new(&compiled.set);
     let id = payloads.find("shop.Gone", 2, None).expect("known");
-    let deep = format!("{{\"x\":{}1{}}}", "[".repeat(500), "]".repeat(500));
+    let deep = format!("{{\"at\":{}1{}}}", "[".repeat(500), "]".repeat(500));
     for (text, part) in
         [("{\"at\":\"\\ud800\"}", "hex escape"), ("{\"at\":1e999}", "out of range"), (&deep, "recursion")]
     {
