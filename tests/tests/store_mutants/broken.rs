@@ -221,7 +221,7 @@ impl Broken {
             }
             Fault::TurnsBackTime => {
                 for event in events.iter_mut().filter(|event| event.position % 2 == 0) {
-                    event.time = event.time - Duration::from_secs(1);
+                    event.time -= Duration::from_secs(1);
                 }
             }
             _ => {}
