@@ -67,9 +67,8 @@ impl Line<'_> {
                         writer.reads_as(replacement);
                     }
                 }
-                "version" => writer.member(key, &replacement.version.to_string()),
+                "version" if has("version") => writer.member(key, &replacement.version.to_string()),
                 "reads_as" if has("reads_as") => writer.reads_as(replacement),
-                "reads_as" => {}
                 "data" => writer.member(key, replacement.payload),
                 "id" if replacement.nth > 0 => {
                     let id: Option<String> = serde_json::from_str(raw.get()).ok();
@@ -81,9 +80,12 @@ impl Line<'_> {
                 "dataversion" if is_cloud && raw.get().starts_with('"') => {
                     writer.member(key, &json(&replacement.version.to_string()));
                 }
-                "dataversion" if is_cloud && raw.get() != "null" => {
+                "dataversion" if is_cloud && has("dataversion") => {
                     writer.member(key, &replacement.version.to_string());
                 }
+                // Nothing was said there, and what is to be said now stands behind the type.
+                "version" | "reads_as" => {}
+                "dataversion" if is_cloud => {}
                 "dataschema" if is_cloud => match serde_json::from_str::<String>(raw.get()) {
                     Ok(schema) => writer.member(key, &json(&self.schema(&schema, replacement))),
                     Err(_) => writer.member(key, raw.get()),
