@@ -4,6 +4,7 @@
 mod allow;
 mod read;
 mod toml_table;
+mod types;
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -15,6 +16,7 @@ use retold_codegen::rules::{self, Rule};
 use retold_codegen::source::{FileId, Place, SourceFile};
 
 pub(crate) use allow::{Allow, Key, lines_for};
+pub(crate) use types::TypesConfig;
 
 use crate::output::Output;
 use crate::shown;
@@ -48,6 +50,8 @@ pub(crate) struct Config {
     pub(crate) schemas: Option<String>,
     /// `[generate.…]`, in the order in which outputs are written.
     pub(crate) generate: Vec<(Output, OutputConfig)>,
+    /// `[generate.rust.types]`.
+    pub(crate) types: TypesConfig,
     /// `[check]`.
     pub(crate) check: CheckConfig,
 }

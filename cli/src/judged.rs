@@ -113,11 +113,17 @@ impl Judged {
     /// its entries themselves is found too.
     pub(crate) fn settle(&mut self, project: &Project, looked: Looked) {
         let Some(file) = &project.file else { return };
+        let types = self.compiled.as_ref().map(|compiled| project.config.types.problems(&compiled.set));
+        let types = types.unwrap_or_default();
+        if !types.is_empty() {
+            self.compiled = None;
+            self.resolved = false;
+        }
         let id = self.sources.attach(file.clone());
         let today = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
         let looked = if self.resolved { Some(looked) } else { None };
         let problems = allowed::apply(&mut self.findings, &project.config.check, looked, today);
-        let problems = project.problems.iter().cloned().chain(problems);
+        let problems = project.problems.iter().cloned().chain(types).chain(problems);
         let findings = problems.map(|problem| Finding { diagnostic: problem.into_diagnostic(id), allowed: None });
         self.findings.extend(findings);
     }

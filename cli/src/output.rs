@@ -11,6 +11,7 @@ mod replace;
 mod write;
 
 use clap::ValueEnum;
+use retold_codegen::emit::rust::OwnTypes;
 use retold_codegen::emit::{self, OutputFile, TooLarge};
 use retold_codegen::{Compiled, source::Sources};
 
@@ -76,15 +77,20 @@ impl Output {
         }
     }
 
-    /// The files to be written.
+    /// The files to be written, with these types of the project's in Rust.
     ///
     /// # Errors
     /// If a schema file stands for more than is written.
-    pub(crate) fn files(self, compiled: &Compiled, sources: &Sources) -> Result<Vec<OutputFile>, TooLarge> {
+    pub(crate) fn files(
+        self,
+        compiled: &Compiled,
+        sources: &Sources,
+        own: &OwnTypes,
+    ) -> Result<Vec<OutputFile>, TooLarge> {
         match self {
-            Output::Rust => emit::rust::files(compiled, sources),
+            Output::Rust => emit::rust::files_with(compiled, sources, own),
             Output::JsonSchema => emit::json_schema::files(compiled),
-            Output::Samples => emit::samples::files(compiled),
+            Output::Samples => emit::samples::files_with(compiled, own),
             Output::Typescript => Ok(emit::typescript::files(compiled, sources)),
             Output::Mermaid => Ok(emit::mermaid::files(compiled, sources)),
             Output::Asyncapi => emit::asyncapi::files(compiled),

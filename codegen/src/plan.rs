@@ -8,7 +8,7 @@ mod constraints;
 mod containers;
 mod convert;
 mod enums;
-mod fallible;
+pub(crate) mod fallible;
 pub(crate) mod fields;
 mod numbers;
 mod reach;

@@ -29,7 +29,7 @@ pub(super) fn run(arguments: &Scaffold, terminal: &mut Terminal) -> Status {
     };
     let Some(compiled) = &judged.compiled else { return Status::CouldNotLook };
     let result = Target::new(arguments, &project).and_then(|target| {
-        let all = scaffold::all(compiled, &target.module);
+        let all = scaffold::all(compiled, &target.module, &project.config.types.own);
         let code = find(&all, &arguments.name)?;
         match place(code, &target)? {
             Place::Free(path) => write(code, &path, terminal),

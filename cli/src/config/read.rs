@@ -6,7 +6,7 @@ use retold_codegen::suggest::nearest;
 use toml::de::DeTable;
 
 use super::toml_table::{Table, listed, wrong_kind};
-use super::{CheckConfig, Config, Mode, OutputConfig, Problem, USUAL_SCHEMAS, allow};
+use super::{CheckConfig, Config, Mode, OutputConfig, Problem, TypesConfig, USUAL_SCHEMAS, allow, types};
 use crate::output::Output;
 
 /// Reads the whole file. What is wrong is left out of the configuration and reported, in the order of the file.
@@ -24,14 +24,16 @@ pub(super) fn config(text: &str) -> (Config, Vec<Problem>) {
         None => Some(USUAL_SCHEMAS.to_owned()),
         Some(_) => top.path("schemas", &mut problems).map(str::to_owned),
     };
-    let generate = top.table("generate", &mut problems).map(|table| outputs(table, &mut problems)).unwrap_or_default();
+    let mut types = TypesConfig::default();
+    let generate = top.table("generate", &mut problems);
+    let generate = generate.map(|table| outputs(table, &mut types, &mut problems)).unwrap_or_default();
     let check = top.table("check", &mut problems).map(|table| check(table, &mut problems)).unwrap_or_default();
     problems.sort_by_key(|problem| problem.span.start);
-    (Config { schemas, generate, check }, problems)
+    (Config { schemas, generate, types, check }, problems)
 }
 
 /// `[generate]`. Its keys are outputs; one that does not exist is an error that says which do.
-fn outputs(table: &DeTable<'_>, problems: &mut Vec<Problem>) -> Vec<(Output, OutputConfig)> {
+fn outputs(table: &DeTable<'_>, types: &mut TypesConfig, problems: &mut Vec<Problem>) -> Vec<(Output, OutputConfig)> {
     for key in table.keys().filter(|key| Output::by_name(key.get_ref()).is_none()) {
         let (span, key) = (key.span(), key.get_ref().as_ref());
         problems.push(
@@ -48,7 +50,13 @@ fn outputs(table: &DeTable<'_>, problems: &mut Vec<Problem>) -> Vec<(Output, Out
             problems.push(wrong_kind(value, &format!("`{}` in [generate]", output.name()), "a table with `out`"));
             continue;
         };
-        let section = Table::new(section, &name, &["out"], problems);
+        let keys: &[&str] = if *output == Output::Rust { &["out", "types"] } else { &["out"] };
+        let section = Table::new(section, &name, keys, problems);
+        if *output == Output::Rust
+            && let Some(table) = section.table("types", problems)
+        {
+            *types = types::read(table, problems);
+        }
         if section.value("out").is_none() {
             problems.push(
                 Problem::new(&rules::config_value::RULE, key.span(), format!("{name} has no `out`"))

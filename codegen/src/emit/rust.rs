@@ -11,6 +11,7 @@ mod constants;
 mod conversions;
 mod debug;
 mod docs;
+mod doubts;
 mod entry;
 mod expression;
 mod fingerprint;
@@ -22,6 +23,8 @@ mod layout;
 mod messages;
 mod names;
 mod natural;
+mod own;
+mod own_forms;
 mod owners;
 mod processes;
 mod queries;
@@ -54,15 +57,25 @@ use layout::Writer;
 use scope::{Schema, Scope};
 use tree::Tree;
 
-pub use inline::one_file;
-pub use stand_in::stand_in;
+pub use inline::{one_file, one_file_with};
+pub use own::{OwnType, OwnTypes, TypePath, WrongName, WrongPath};
+pub use stand_in::{stand_in, stand_in_with};
 
 /// The Rust files of a schema set, `mod.rs` first; `sources` are those that it was compiled from.
 ///
 /// # Errors
 /// If one schema file stands for more Rust than is written.
 pub fn files(compiled: &Compiled, sources: &Sources) -> Result<Vec<OutputFile>, TooLarge> {
-    let schema = Schema::new(compiled);
+    files_with(compiled, sources, &OwnTypes::default())
+}
+
+/// The same with types of the project's own in the place of those of scalars. Names that
+/// [are wrong](OwnTypes::wrong) change nothing.
+///
+/// # Errors
+/// As [`files`].
+pub fn files_with(compiled: &Compiled, sources: &Sources, own: &OwnTypes) -> Result<Vec<OutputFile>, TooLarge> {
+    let schema = Schema::new(compiled, own);
     let tree = Tree::new(&schema.modules);
     let mut files = vec![OutputFile { path: "mod.rs".to_owned(), text: tree.root(sources, &schema.owners) }];
     let fingerprints = Fingerprints::new(&compiled.set, sources);
@@ -112,6 +125,7 @@ fn file(
     if let Some(aggregate) = &module.aggregate {
         aggregate::write(&mut writer, scope, aggregate, module, &fingerprints.of(index));
     }
+    scalars::write_hidden(&mut writer, scope, module);
     queries::write(&mut writer, scope, module);
     views::write_hidden(&mut writer, scope, module);
     processes::write_hidden(&mut writer, scope, module);

@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 use crate::model::{Body, Definition, Named, QueryId, Returns, SchemaSet, ViewCount, ViewValue};
 use crate::sample::{Choices, Edge, Root, Sampler, Seen, Style};
 
-pub use files::{REPLAY, files};
+pub use files::{REPLAY, files, files_with};
 
 /// The most bytes of samples for the choices of one body; a body with more choices shows the first of them.
 const MOST: usize = 256 << 10;

@@ -4,7 +4,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Conversion, FieldStep, Plans, Step, StepKind, UnionStep, UnionStepKind};
+use serde_json::Value;
+
+use super::{Conversion, FieldStep, Plans, Step, StepKind, UnionStep, UnionStepKind, WhenNone};
 use crate::model::{Field, Named, SchemaSet, Type};
 
 /// A step of a record or union that others pass through: to this version.
@@ -19,9 +21,41 @@ enum Node {
     Inner(Inner),
 }
 
+/// What may fail in a step beside the functions in it.
+pub(crate) trait Doubts {
+    /// Whether a conversion to a type can fail by itself.
+    fn conversion(&self, how: &Conversion, to: &Type) -> bool;
+    /// Whether a value that the schema fixes can be refused.
+    fn value(&self, ty: &Type, value: &Value) -> bool;
+    /// Whether a value of a type can be made that breaks a constraint of the type itself.
+    fn made(&self, ty: &Type) -> bool;
+}
+
+/// Nothing else may fail.
+struct NothingElse;
+
+impl Doubts for NothingElse {
+    fn conversion(&self, _: &Conversion, _: &Type) -> bool {
+        false
+    }
+
+    fn value(&self, _: &Type, _: &Value) -> bool {
+        false
+    }
+
+    fn made(&self, _: &Type) -> bool {
+        false
+    }
+}
+
 /// Marks every step and every conversion in it that can fail.
 pub(super) fn mark(set: &SchemaSet, plans: &mut Plans) {
-    let mut walk = Walk { set, limited: None, passes: HashMap::new(), failing: Vec::new() };
+    mark_with(set, plans, &NothingElse);
+}
+
+/// The same where more can fail.
+pub(crate) fn mark_with(set: &SchemaSet, plans: &mut Plans, doubts: &dyn Doubts) {
+    let mut walk = Walk { set, doubts, limited: None, passes: HashMap::new(), failing: Vec::new() };
     for ((index, version), step) in &plans.records {
         if let Some(record) = set.records.get(*index) {
             let body = record.versions.at(*version);
@@ -70,6 +104,7 @@ pub(super) fn mark(set: &SchemaSet, plans: &mut Plans) {
 
 struct Walk<'s> {
     set: &'s SchemaSet,
+    doubts: &'s dyn Doubts,
     /// The records and unions in which a field has constraints of its own; found when a function first needs it.
     limited: Option<HashSet<Named>>,
     /// By a step of a record or union: the steps that pass through it.
@@ -116,14 +151,28 @@ impl Walk<'_> {
                         self.failing.push(node);
                     }
                 }
-                FieldStep::Move { convert, .. } => self.conversion(node, convert),
+                FieldStep::Move { convert, when_none, .. } => {
+                    let refused = match when_none {
+                        WhenNone::Keep => false,
+                        WhenNone::Value(value) => self.doubts.value(&field.ty, value),
+                    };
+                    if refused || self.doubts.conversion(convert, &field.ty) {
+                        self.failing.push(node);
+                    }
+                    self.conversion(node, convert);
+                }
                 FieldStep::Gather { record, version, fields } => {
                     let set = self.set;
                     if let Some(body) = set[*record].versions.at(*version) {
                         self.fields(node, fields, &body.fields);
                     }
                 }
-                FieldStep::Value(_) | FieldStep::None => {}
+                FieldStep::Value(value) => {
+                    if self.doubts.value(&field.ty, value) {
+                        self.failing.push(node);
+                    }
+                }
+                FieldStep::None => {}
             }
         }
     }
@@ -149,11 +198,11 @@ impl Walk<'_> {
     /// Whether a value that a function makes for this field may break a constraint. A newtype cannot be made wrong;
     /// a constraint of a field can be broken, here or in a record within.
     fn is_limited(&mut self, field: &Field) -> bool {
-        if !field.constraints.is_empty() {
+        if !field.constraints.is_empty() || self.doubts.made(&field.ty) {
             return true;
         }
-        let set = self.set;
-        let limited = self.limited.get_or_insert_with(|| limited(set));
+        let (set, doubts) = (self.set, self.doubts);
+        let limited = self.limited.get_or_insert_with(|| limited(set, doubts));
         let mut found = false;
         each_named(&field.ty, &mut |named| found |= limited.contains(&named));
         found
@@ -174,12 +223,12 @@ impl Walk<'_> {
 }
 
 /// The versions of records and unions that hold, at any depth, a field with constraints of its own.
-fn limited(set: &SchemaSet) -> HashSet<Named> {
+fn limited(set: &SchemaSet, doubts: &dyn Doubts) -> HashSet<Named> {
     let mut held_by: HashMap<Named, Vec<Named>> = HashMap::new();
     let mut open = Vec::new();
     let mut look = |named: Named, fields: &mut dyn Iterator<Item = &Field>| {
         for field in fields {
-            if !field.constraints.is_empty() {
+            if !field.constraints.is_empty() || doubts.made(&field.ty) {
                 open.push(named);
             }
             each_named(&field.ty, &mut |inner| held_by.entry(inner).or_default().push(named));

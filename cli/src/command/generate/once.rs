@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use retold_codegen::emit::rust::OwnTypes;
+
 use super::announce;
 use retold_codegen::numbers::counted;
 
@@ -39,7 +41,7 @@ pub(super) fn run(arguments: &Generate, terminal: &mut Terminal) -> Ended {
         }
         Ok((project, targets)) => {
             let judged = judged::judge(&project, arguments.schemas.schemas.as_deref(), terminal);
-            let (status, files) = generate(arguments, &judged, targets, terminal);
+            let (status, files) = generate(arguments, &judged, targets, &project.config.types.own, terminal);
             if arguments.format == Format::Json {
                 terminal.document(findings::json_with_files(&judged, project.config.check.mode, &files));
             }
@@ -90,6 +92,7 @@ fn generate(
     arguments: &Generate,
     judged: &Judged,
     targets: Vec<Target>,
+    own: &OwnTypes,
     terminal: &mut Terminal,
 ) -> (Status, Vec<FileState>) {
     if arguments.format == Format::Human {
@@ -102,7 +105,7 @@ fn generate(
     let mut comparisons = Vec::new();
     let mut failures = Vec::new();
     for (output, folder) in targets {
-        let files = match output.files(compiled, &judged.sources) {
+        let files = match output.files(compiled, &judged.sources, own) {
             Ok(files) => files,
             Err(large) => {
                 failures.push(Failure::new(format!("{}: {large}", output.name())).with_help(large.help));

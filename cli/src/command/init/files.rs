@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use retold_codegen::emit::OutputFile;
+use retold_codegen::emit::rust::OwnTypes;
 use retold_codegen::source::{SourceFile, Sources};
 use retold_codegen::{compile, meta_schema};
 
@@ -78,7 +79,9 @@ fn generated() -> Result<Vec<NewFile>, Failure> {
     let shown = format!("schemas/{path}");
     let sources = Sources::new(vec![SourceFile { path, shown, text: SCHEMA.to_owned() }]);
     let compiled = compile(&sources).compiled;
-    let files = |output: Output| compiled.as_ref().and_then(|compiled| output.files(compiled, &sources).ok());
+    let files = |output: Output| {
+        compiled.as_ref().and_then(|compiled| output.files(compiled, &sources, &OwnTypes::default()).ok())
+    };
     let (rust, samples) = files(Output::Rust)
         .zip(files(Output::Samples))
         .ok_or_else(|| Failure::new("the schema of new projects has a mistake"))?;

@@ -82,7 +82,7 @@ fn write_documented(writer: &mut Writer, scope: &Scope<'_>, statics: &mut Static
     let ident = names::versioned(what.meta, what.version, what.current);
     let fields = identified(&what.body.fields);
     let is_eq = what.body.fields.iter().all(|field| scope.schema.graph.is_eq(scope.set(), &field.ty));
-    let has_pii = what.body.fields.iter().any(|field| field.pii);
+    let has_pii = what.body.fields.iter().any(|field| scope.is_hidden(field));
     attributes::derive(writer, &derives(has_pii, is_eq, what.derives));
     if let Some((name, items)) = what.attribute {
         attributes::write(writer, name, items);
@@ -118,7 +118,7 @@ fn write_documented(writer: &mut Writer, scope: &Scope<'_>, statics: &mut Static
         statics.write(writer);
     }
     if has_pii {
-        debug::write_struct(writer, &ident, &fields);
+        debug::write_struct(writer, scope, &ident, &fields);
     }
 }
 
@@ -148,7 +148,12 @@ pub(super) fn write_field(
 ) {
     docs::field(writer, scope, field);
     let default = field.default.as_ref().map(|default| {
-        let expr = statics.value(scope, &field.ty, holder.owner, default, &[&holder.words, &field.rust_name]);
+        let words = [holder.words.as_str(), &field.rust_name];
+        if scope.refuses(&field.ty, default) {
+            let name = statics.refusable(scope, &field.ty, holder.owner, default, &words);
+            return Doc::text(format!("constant = {name}"));
+        }
+        let expr = statics.value(scope, &field.ty, holder.owner, default, &words);
         let mut docs = vec![Doc::text("default = ")];
         docs.extend(in_attribute(&expr));
         Doc::consistent(0, docs)

@@ -44,20 +44,28 @@ impl Statics {
     ) -> Expr {
         match plain(scope, ty, value) {
             Some(expr) => expr,
-            None => {
-                let mut name = words.join("_").to_uppercase();
-                name.truncate(LONGEST);
-                self.number(&mut name);
-                let ty_docs = scope.field_type(ty, owner);
-                self.found.push(Static {
-                    name: name.clone(),
-                    ty: ty_docs,
-                    json: value.to_string(),
-                    codec: scope.codec(ty),
-                });
-                Expr::atom(name).method("get", Vec::new())
+            None if scope.refuses(ty, value) => {
+                Expr::atom(self.refusable(scope, ty, owner, value, words)).method("read", Vec::new()).tried()
             }
+            None => Expr::atom(self.refusable(scope, ty, owner, value, words)).method("get", Vec::new()),
         }
+    }
+
+    /// The static of a value, which a type of the project's may refuse.
+    pub(super) fn refusable(
+        &mut self,
+        scope: &Scope<'_>,
+        ty: &Type,
+        owner: Option<Named>,
+        value: &Value,
+        words: &[&str],
+    ) -> String {
+        let mut name = words.join("_").to_uppercase();
+        name.truncate(LONGEST);
+        self.number(&mut name);
+        let ty_docs = scope.field_type(ty, owner);
+        self.found.push(Static { name: name.clone(), ty: ty_docs, json: value.to_string(), codec: scope.codec(ty) });
+        name
     }
 
     /// Appends a number to a name that is taken.
@@ -99,6 +107,9 @@ fn plain(scope: &Scope<'_>, ty: &Type, value: &Value) -> Option<Expr> {
         (Type::Optional(inner), value) => Some(plain(scope, inner, value)?.into_call(scope.prelude("Some"))),
         (Type::Builtin(builtin), value) => plain_builtin(scope, *builtin, value),
         (Type::Named(Named::Scalar(id)), value) => {
+            if scope.schema.own.scalar(*id).is_some() {
+                return None;
+            }
             let scalar = &scope.set()[*id];
             let inner = plain(scope, &scalar.inner, value)?;
             scalar.constraints.is_empty().then(|| inner.into_call(scope.scalar(*id)))

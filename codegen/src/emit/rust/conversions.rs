@@ -2,6 +2,7 @@
 
 use super::expression::{Expr, Pattern};
 use super::names;
+use super::own_forms::is_scalar;
 use super::scalars::unknown_value;
 use super::scope::Scope;
 use crate::model::{EnumId, EnumValue, Named, RecordId, ScalarId, Type, UnionId};
@@ -30,6 +31,9 @@ impl<'t> Side<'t> {
 impl Scope<'_> {
     /// The expression that converts `value` from one type to the other. Where the conversion can fail, it holds a `?`.
     pub(super) fn convert(&self, value: Expr, from: Side<'_>, to: Side<'_>, how: &Conversion) -> Expr {
+        if is_scalar(from.ty) && is_scalar(to.ty) && self.crosses(how, to.ty) {
+            return self.crossed(value, from.ty, to.ty);
+        }
         match (how, from.ty, to.ty) {
             (Conversion::Same, _, _) => self.rebox(value, from, to),
             (Conversion::Widen, _, Type::Builtin(builtin)) => {
@@ -53,10 +57,11 @@ impl Scope<'_> {
                 self.convert_items(value, Side::item(old), Side::item(new), inner)
             }
             (Conversion::Map(key, inner), Type::Map(old_key, old), Type::Map(new_key, new)) => {
+                let fallible = how.is_fallible() || self.crosses(how, to.ty);
                 let key = self.convert(Expr::atom("key"), Side::item(old_key), Side::item(new_key), key);
                 let item = self.convert(Expr::atom("value"), Side::item(old), Side::item(new), inner);
                 let pair = Expr::Tuple(vec![key, item]);
-                self.collect(value, Some(Pattern::Pair("key", "value")), pair, inner.is_fallible())
+                self.collect(value, Some(Pattern::Pair("key", "value")), pair, fallible)
             }
             (Conversion::Enum { from, to, values }, _, _) => self.convert_enum(value, *from, *to, values),
             (Conversion::Record { record, from: old, to: new, .. }, _, _) => {
@@ -107,7 +112,7 @@ impl Scope<'_> {
         if is_value(&inside) {
             return value;
         }
-        if !inner.is_fallible() {
+        if !self.can_fail(inner, to.ty) {
             return map(value, inside);
         }
         let some = self.prelude("Some");
@@ -124,7 +129,7 @@ impl Scope<'_> {
     fn convert_items(&self, value: Expr, from: Side<'_>, to: Side<'_>, inner: &Conversion) -> Expr {
         let item = self.convert(Expr::atom("value"), from, to, inner);
         // A list that keeps its type still changes where a set of floats is a `Vec`: the plan says `Same` for those.
-        self.collect(value, None, item, inner.is_fallible())
+        self.collect(value, None, item, self.can_fail(inner, to.ty))
     }
 
     /// `value.into_iter().map(…).collect()`, with `?` where an item can fail.

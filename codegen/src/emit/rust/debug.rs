@@ -6,6 +6,7 @@ use super::expression::{Expr, Pattern};
 use super::items;
 use super::layout::{Doc, Writer};
 use super::names::fresh;
+use super::scope::Scope;
 use super::text::literal;
 use crate::model::Field;
 
@@ -18,11 +19,11 @@ pub(super) fn write_newtype(writer: &mut Writer, ident: &str) {
 }
 
 /// `Debug` of a struct; `fields` with their identifiers.
-pub(super) fn write_struct(writer: &mut Writer, ident: &str, fields: &[(String, &Field)]) {
+pub(super) fn write_struct(writer: &mut Writer, scope: &Scope<'_>, ident: &str, fields: &[(String, &Field)]) {
     write_impl(writer, ident, "f", |writer| {
         let value = |name: &String| Expr::Reference(Box::new(Expr::atom("self").field(name.clone())));
         let names = Names { formatter: "f".to_owned(), shown: "shown".to_owned() };
-        for line in lines(&names, ident, fields, value) {
+        for line in lines(scope, &names, ident, fields, value) {
             writer.doc(&line);
         }
     });
@@ -40,7 +41,7 @@ pub(super) enum Shape<'f> {
 }
 
 /// `Debug` of an enum, from its variants' identifiers and what they hold.
-pub(super) fn write_enum(writer: &mut Writer, ident: &str, variants: &[(String, Shape<'_>)]) {
+pub(super) fn write_enum(writer: &mut Writer, scope: &Scope<'_>, ident: &str, variants: &[(String, Shape<'_>)]) {
     let mut taken = HashSet::new();
     for (_, shape) in variants {
         if let Shape::Fields(fields) = shape {
@@ -50,7 +51,7 @@ pub(super) fn write_enum(writer: &mut Writer, ident: &str, variants: &[(String, 
     let mut names = Names { formatter: "f".to_owned(), shown: "shown".to_owned() };
     fresh(&mut names.formatter, &mut taken);
     fresh(&mut names.shown, &mut taken);
-    let arms = variants.iter().map(|(variant, shape)| arm(&names, variant, shape)).collect();
+    let arms = variants.iter().map(|(variant, shape)| arm(scope, &names, variant, shape)).collect();
     write_impl(writer, ident, &names.formatter, |writer| {
         writer.doc(&Expr::Match(Box::new(Expr::atom("self")), arms).tail());
     });
@@ -63,7 +64,7 @@ struct Names {
     shown: String,
 }
 
-fn arm(names: &Names, variant: &str, shape: &Shape<'_>) -> (Pattern, Expr) {
+fn arm(scope: &Scope<'_>, names: &Names, variant: &str, shape: &Shape<'_>) -> (Pattern, Expr) {
     let path = format!("Self::{variant}");
     let name = Expr::atom(literal(shown(variant)));
     match shape {
@@ -74,10 +75,10 @@ fn arm(names: &Names, variant: &str, shape: &Shape<'_>) -> (Pattern, Expr) {
             (Pattern::Tuple(path, "value".to_owned()), shown)
         }
         Shape::Fields(fields) => {
-            let visible = fields.iter().filter(|(_, field)| !field.pii);
+            let visible = fields.iter().filter(|(_, field)| !scope.is_hidden(field));
             let bound: Vec<_> = visible.map(|(name, _)| (name.clone(), name.clone())).collect();
             let hidden = bound.len() < fields.len();
-            let block = Expr::Block(lines(names, variant, fields, |name| Expr::atom(name.clone())));
+            let block = Expr::Block(lines(scope, names, variant, fields, |name| Expr::atom(name.clone())));
             (Pattern::Struct(path, bound, hidden), block)
         }
     }
@@ -85,15 +86,21 @@ fn arm(names: &Names, variant: &str, shape: &Shape<'_>) -> (Pattern, Expr) {
 
 /// The statements that show a name and those fields which may be shown: statements, because a chain of many calls is
 /// a nesting as deep.
-fn lines(names: &Names, name: &str, fields: &[(String, &Field)], value: impl Fn(&String) -> Expr) -> Vec<Vec<Doc>> {
+fn lines(
+    scope: &Scope<'_>,
+    names: &Names,
+    name: &str,
+    fields: &[(String, &Field)],
+    value: impl Fn(&String) -> Expr,
+) -> Vec<Vec<Doc>> {
     let start = Expr::atom(names.formatter.as_str()).method("debug_struct", vec![Expr::atom(literal(shown(name)))]);
     let mut lines = vec![start.bound_to(&format!("mut {}", names.shown))];
-    for (name, _) in fields.iter().filter(|(_, field)| !field.pii) {
+    for (name, _) in fields.iter().filter(|(_, field)| !scope.is_hidden(field)) {
         let field =
             Expr::atom(names.shown.as_str()).method("field", vec![Expr::atom(literal(shown(name))), value(name)]);
         lines.push(field.statement());
     }
-    let hidden = fields.iter().any(|(_, field)| field.pii);
+    let hidden = fields.iter().any(|(_, field)| scope.is_hidden(field));
     let finish = if hidden { "finish_non_exhaustive" } else { "finish" };
     lines.push(Expr::atom(names.shown.as_str()).method(finish, Vec::new()).tail());
     lines

@@ -34,7 +34,13 @@ pub(super) fn write(
     writer.line("use ::retold::__v1 as __rt;");
     writer.blank();
     let mut id = vec![Doc::text("pub type Id = ")];
-    id.extend(scope.ty(&aggregate.key));
+    match scope.own_key_codec(&aggregate.key) {
+        None => id.extend(scope.ty(&aggregate.key)),
+        Some(codec) => {
+            id.push(Doc::text("__rt::KeyBy"));
+            id.extend(list("<", [Doc::consistent(0, scope.ty(&aggregate.key)), Doc::text(codec)], ">"));
+        }
+    }
     id.push(Doc::text(";"));
     writer.doc(&[Doc::inconsistent(0, id)]);
     writer.line(&format!("pub const STREAM: &str = {};", text::literal(&aggregate.stream)));

@@ -4,6 +4,7 @@
 
 use std::collections::HashSet;
 
+use super::own::Bound;
 use crate::model::{Body, Builtin, Field, Named, Returns, SchemaSet, Type, ViewValue};
 
 /// A version of a record or of a union.
@@ -15,6 +16,8 @@ pub(super) struct Graph {
     /// For each version of a record, and then of a union: what embeds it in a cycle has the same number.
     components: Vec<usize>,
     floats: Vec<bool>,
+    /// Whether a type of the project's is somewhere in it.
+    own: Vec<bool>,
     written: Vec<bool>,
     record_offsets: Vec<(usize, u32)>,
     union_offsets: Vec<(usize, u32)>,
@@ -22,7 +25,7 @@ pub(super) struct Graph {
 
 impl Graph {
     /// Follows all fields of a schema set once.
-    pub(super) fn new(set: &SchemaSet) -> Self {
+    pub(super) fn new(set: &SchemaSet, own: &Bound) -> Self {
         let mut count = 0;
         let mut offset = |first: u32, current: u32| {
             let offset = (count, first);
@@ -36,6 +39,7 @@ impl Graph {
         let mut graph = Self {
             components: Vec::new(),
             floats: vec![false; count],
+            own: vec![false; count],
             written: vec![false; count],
             record_offsets,
             union_offsets,
@@ -50,10 +54,12 @@ impl Graph {
                     direct[from].push(inner);
                 }
                 graph.floats[from] |= graph.is_float(set, &field.ty);
+                graph.own[from] |= Bound::any_scalar(&field.ty, &|ty| own.is_own(set, ty));
             }
         });
         graph.components = components(&direct);
         graph.spread_floats(&all);
+        graph.spread_own(&all);
         graph.spread_written(set, &all);
         graph
     }
@@ -74,6 +80,16 @@ impl Graph {
         let mut inner = Vec::new();
         self.collect(ty, &mut inner);
         inner.into_iter().all(|index| !self.floats[index])
+    }
+
+    /// Whether a value of this type has, at any depth, one of a type of the project's.
+    pub(super) fn holds_own(&self, set: &SchemaSet, own: &Bound, ty: &Type) -> bool {
+        if own.is_empty() {
+            return false;
+        }
+        let mut inner = Vec::new();
+        self.collect(ty, &mut inner);
+        Bound::any_scalar(ty, &|ty| own.is_own(set, ty)) || inner.into_iter().any(|index| self.own[index])
     }
 
     /// Whether a version of a record or union has a total equality.
@@ -134,6 +150,15 @@ impl Graph {
         }
         let start = (0..edges.len()).filter(|&node| self.floats[node]).collect();
         spread(start, &reverse, &mut self.floats);
+    }
+
+    fn spread_own(&mut self, edges: &[Vec<usize>]) {
+        let mut reverse = vec![Vec::new(); edges.len()];
+        for (from, targets) in edges.iter().enumerate() {
+            targets.iter().for_each(|&to| reverse[to].push(from));
+        }
+        let start = (0..edges.len()).filter(|&node| self.own[node]).collect();
+        spread(start, &reverse, &mut self.own);
     }
 
     fn spread_written(&mut self, set: &SchemaSet, edges: &[Vec<usize>]) {

@@ -4,7 +4,7 @@ use super::fingerprint::Fingerprints;
 use super::layout::Writer;
 use super::scope::Schema;
 use super::tree::{ALLOWED, Node, Tree};
-use super::{TooLarge, digest, file, size};
+use super::{OwnTypes, TooLarge, digest, file, size};
 use crate::compile::Compiled;
 use crate::source::Sources;
 
@@ -25,7 +25,16 @@ use crate::source::Sources;
 /// # Errors
 /// If one schema file stands for more Rust than is written.
 pub fn one_file(compiled: &Compiled, sources: &Sources) -> Result<String, TooLarge> {
-    let schema = Schema::new(compiled);
+    one_file_with(compiled, sources, &OwnTypes::default())
+}
+
+/// The same with types of the project's own in the place of those of scalars. Names that
+/// [are wrong](OwnTypes::wrong) change nothing.
+///
+/// # Errors
+/// As [`one_file`].
+pub fn one_file_with(compiled: &Compiled, sources: &Sources, own: &OwnTypes) -> Result<String, TooLarge> {
+    let schema = Schema::new(compiled, own);
     let tree = Tree::new(&schema.modules);
     let fingerprints = Fingerprints::new(&compiled.set, sources);
     let mut texts = Vec::new();

@@ -9,8 +9,12 @@ use crate::model::{Builtin, Field, Named, Type};
 /// The value of a field, in JSON as on the wire.
 pub(super) fn first_value(scope: &Scope<'_>, field: &Field) -> Option<Value> {
     match &field.default {
+        // What can be refused is said by a person, who can do something about it.
+        Some(default) if scope.refuses(&field.ty, default) => None,
         Some(default) => Some(default.clone()),
-        None if field.constraints.is_empty() || field.ty.is_optional() => nothing(scope, &field.ty),
+        None if field.constraints.is_empty() || field.ty.is_optional() => {
+            nothing(scope, &field.ty).filter(|value| !scope.refuses(&field.ty, value))
+        }
         None => None,
     }
 }

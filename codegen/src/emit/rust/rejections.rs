@@ -16,7 +16,7 @@ pub(super) fn write(writer: &mut Writer, scope: &Scope<'_>, aggregate: &Aggregat
     let rejections = of_module(scope, definitions);
     let ident = derived_name(&aggregate.rust_name, "Rejection");
     let all = || rejections.iter().flat_map(|rejection| &rejection.fields);
-    let has_pii = all().any(|field| field.pii);
+    let has_pii = all().any(|field| scope.is_hidden(field));
     let is_eq = all().all(|field| scope.schema.graph.is_eq(scope.set(), &field.ty));
     writer.blank();
     docs::write(writer, None, &[format!("Why a command of `{}` is refused.", aggregate.name)]);
@@ -31,7 +31,7 @@ pub(super) fn write(writer: &mut Writer, scope: &Scope<'_>, aggregate: &Aggregat
     }
     if has_pii {
         let shapes: Vec<_> = rejections.iter().map(|rejection| (variant(rejection), shape(rejection))).collect();
-        debug::write_enum(writer, &ident, &shapes);
+        debug::write_enum(writer, scope, &ident, &shapes);
     }
     write_name(writer, &ident, &rejections);
     write_display(writer, scope, &ident, &rejections);
@@ -142,6 +142,8 @@ fn message_arm(scope: &Scope<'_>, formatter: &str, rejection: &Rejection) -> (Pa
     let mut used = HashSet::new();
     // What a format string cannot name.
     let mut arguments = Vec::new();
+    // What is shown as it stands on the wire.
+    let mut shown = Vec::new();
     for part in parts(&rejection.message) {
         match part {
             Part::Text(text) => format.push_str(&text.replace('{', "{{").replace('}', "}}")),
@@ -149,6 +151,10 @@ fn message_arm(scope: &Scope<'_>, formatter: &str, rejection: &Rejection) -> (Pa
                 Some((ident, field)) => {
                     let how = if has_display(scope, &field.ty) { "" } else { ":?" };
                     used.insert(ident.clone());
+                    if let Some(codec) = scope.own_key_codec(&field.ty) {
+                        let value = Expr::atom(ident.clone()).into_call(format!("__rt::Shown::<_, {codec}>::new"));
+                        shown.push(value.bound_to(ident));
+                    }
                     if ident.starts_with("r#") {
                         format.push_str(&format!("{{{how}}}"));
                         arguments.push(ident.clone());
@@ -173,7 +179,13 @@ fn message_arm(scope: &Scope<'_>, formatter: &str, rejection: &Rejection) -> (Pa
         Expr::atom(formatter).method("write_str", vec![Expr::atom(text::literal(&format))])
     } else {
         let arguments = [formatter.to_owned(), text::literal(&format)].into_iter().chain(arguments);
-        Expr::Printed(vec![macro_call("::core::write", arguments.collect())])
+        let printed = Expr::Printed(vec![macro_call("::core::write", arguments.collect())]);
+        if shown.is_empty() {
+            printed
+        } else {
+            shown.push(printed.tail());
+            Expr::Block(shown)
+        }
     };
     (pattern, result)
 }

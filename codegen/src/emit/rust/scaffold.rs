@@ -17,6 +17,7 @@ mod view;
 
 use std::collections::BTreeSet;
 
+use super::OwnTypes;
 use super::names::{self, ModuleNames};
 use super::scope::Schema;
 use crate::compile::Compiled;
@@ -89,10 +90,11 @@ pub struct Scaffold {
     methods: Vec<Method>,
 }
 
-/// What a schema set has to fill in; `root` is the Rust path of the generated modules, such as `crate::events`.
+/// What a schema set has to fill in; `root` is the Rust path of the generated modules, such as `crate::events`, and `own`
+/// the types of the project's in them.
 #[must_use]
-pub fn all(compiled: &Compiled, root: &str) -> Vec<Scaffold> {
-    let schema = Schema::new(compiled);
+pub fn all(compiled: &Compiled, root: &str, own: &OwnTypes) -> Vec<Scaffold> {
+    let schema = Schema::new(compiled, own);
     let mut all = Vec::new();
     for (index, module) in compiled.set.modules.iter().enumerate() {
         let scope = schema.scope(index);

@@ -1,11 +1,14 @@
 //! The schema set as one module of the generated code sees it: how it calls each definition, and which Rust type stands
 //! for each type of the language.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 
+use super::doubts;
 use super::graph::Graph;
 use super::layout::{Doc, list};
 use super::names::{self, ModuleNames};
+use super::own::{Bound, OwnTypes};
 use super::owners::Owners;
 use crate::model::{
     Builtin, CommandId, EnumId, EventId, Meta, Named, RecordId, ScalarId, SchemaSet, Type, UnionId, ViewId,
@@ -17,7 +20,9 @@ use crate::{Compiled, ReadsAs, reads_as};
 #[derive(Debug)]
 pub(super) struct Schema<'s> {
     pub(super) set: &'s SchemaSet,
-    pub(super) plans: &'s Plans,
+    pub(super) plans: Cow<'s, Plans>,
+    /// Types of the project's.
+    pub(super) own: Bound,
     pub(super) modules: Vec<ModuleNames>,
     pub(super) graph: Graph,
     compiled: &'s Compiled,
@@ -34,20 +39,14 @@ pub(super) struct Scope<'s> {
 }
 
 impl<'s> Schema<'s> {
-    pub(super) fn new(compiled: &'s Compiled) -> Self {
-        let (set, plans) = (&compiled.set, &compiled.plans);
+    pub(super) fn new(compiled: &'s Compiled, own: &OwnTypes) -> Self {
+        let set = &compiled.set;
+        let own = own.bind(set);
+        let graph = Graph::new(set, &own);
+        let plans = doubts::plans(compiled, &own, &graph);
         let modules = names::modules(set);
         let owners = Owners::new(set, &modules);
-        Self {
-            set,
-            plans,
-            modules,
-            graph: Graph::new(set),
-            compiled,
-            reads_as: OnceCell::new(),
-            becoming: OnceCell::new(),
-            owners,
-        }
+        Self { set, plans, modules, graph, own, compiled, reads_as: OnceCell::new(), becoming: OnceCell::new(), owners }
     }
 
     /// Which readers read the current version of an event or a command.
@@ -90,6 +89,9 @@ impl<'s> Scope<'s> {
     }
 
     pub(super) fn scalar(&self, id: ScalarId) -> String {
+        if let Some(own) = self.schema.own.scalar(id) {
+            return own.path.as_str().to_owned();
+        }
         let meta = &self.set()[id].meta;
         self.path(meta, &names::identifier(&meta.rust_name))
     }
@@ -150,7 +152,10 @@ impl<'s> Scope<'s> {
     /// The Rust type of a type of the language, without a box.
     pub(super) fn ty(&self, ty: &Type) -> Vec<Doc> {
         match ty {
-            Type::Builtin(builtin) => vec![Doc::text(self.builtin(*builtin))],
+            Type::Builtin(builtin) => vec![match self.schema.own.builtin(*builtin) {
+                Some(own) => Doc::text(own.path.as_str().to_owned()),
+                None => Doc::text(self.builtin(*builtin)),
+            }],
             Type::Named(named) => vec![Doc::text(self.named(*named))],
             Type::Optional(inner) => generic(self.prelude("Option"), self.ty(inner)),
             Type::List(inner) => generic(self.prelude("Vec"), self.ty(inner)),
@@ -202,6 +207,9 @@ impl<'s> Scope<'s> {
     /// The codec of a type whose form on the wire is not the one of its Rust type.
     pub(super) fn codec(&self, ty: &Type) -> Option<String> {
         let nested = |codec: &str, inner: &Type| self.codec(inner).map(|inner| format!("__rt::{codec}<{inner}>"));
+        if let Some(codec) = self.own_codec(ty) {
+            return Some(codec);
+        }
         match ty {
             Type::Builtin(Builtin::DecimalNumber) => Some("__rt::AsNumber".to_owned()),
             Type::Builtin(Builtin::U64String | Builtin::I64String) => Some("__rt::AsString".to_owned()),
@@ -241,6 +249,7 @@ impl<'s> Scope<'s> {
     /// Whether values of this type are copied rather than moved.
     pub(super) fn is_copy(&self, ty: &Type) -> bool {
         match ty {
+            ty if self.schema.own.of(ty).is_some() => self.schema.own.of(ty).is_some_and(|own| own.copy),
             Type::Builtin(builtin) => !matches!(builtin, Builtin::String | Builtin::Bytes | Builtin::Json),
             Type::Named(Named::Scalar(id)) => self.is_copy(&self.set()[*id].inner),
             Type::Named(Named::Enum(id)) => !self.set()[*id].open,

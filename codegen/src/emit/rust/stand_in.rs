@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::one_file;
+use super::{OwnTypes, one_file_with};
 use crate::compile::Compiled;
 use crate::model::{Body, Field, FunctionPath, SchemaSet, Versions, ViewValue};
 use crate::plan::{Step, StepKind, UnionStep, UnionStepKind};
@@ -24,6 +24,12 @@ use crate::source::Sources;
 /// ```
 #[must_use]
 pub fn stand_in(draft: &Compiled, sources: &Sources) -> Option<String> {
+    stand_in_with(draft, sources, &OwnTypes::default())
+}
+
+/// The same with types of the project's own in the place of those of scalars.
+#[must_use]
+pub fn stand_in_with(draft: &Compiled, sources: &Sources, own: &OwnTypes) -> Option<String> {
     if !has_names_only(&draft.set) {
         return None;
     }
@@ -48,7 +54,7 @@ pub fn stand_in(draft: &Compiled, sources: &Sources) -> Option<String> {
             plans.unions.entry((index, version)).or_insert(UnionStep { kind, fallible: false });
         }
     }
-    one_file(&whole, sources).ok()
+    one_file_with(&whole, sources, own).ok()
 }
 
 fn fill(plans: &mut BTreeMap<(usize, u32), Step>, index: usize, versions: impl Iterator<Item = u32>) {

@@ -226,7 +226,8 @@ impl Maker<'_, '_> {
                     WhenNone::Value(value) => {
                         let otherwise = self.statics.value(self.scope, &field.ty, owner, value, words);
                         let inside = self.scope.convert(Expr::atom("value"), from.inside(), to, convert);
-                        self.or_else(source.expr.clone(), inside, convert.is_fallible(), otherwise)
+                        let fallible = self.scope.can_fail(convert, &field.ty) || self.scope.refuses(&field.ty, value);
+                        self.or_else(source.expr.clone(), inside, fallible, otherwise)
                     }
                 }
             }

@@ -33,7 +33,7 @@ fn write_version(
     let current = union.versions.current();
     let owner = Named::Union(id, version);
     let ident = names::versioned(&union.meta, version, current);
-    let has_pii = body.variants.iter().any(|variant| variant.fields.iter().any(|field| field.pii));
+    let has_pii = body.variants.iter().any(|variant| variant.fields.iter().any(|field| scope.is_hidden(field)));
     docs::version(writer, &union.meta, version, current, body.note.as_deref());
     attributes::derive(writer, &derives(has_pii, scope.schema.graph.node_is_eq(owner), &["__rt::Union"]));
     let mut attribute = Vec::new();
@@ -66,7 +66,7 @@ fn write_version(
         statics.write(writer);
     }
     if has_pii {
-        debug::write_enum(writer, &ident, &shapes(union, body));
+        debug::write_enum(writer, scope, &ident, &shapes(union, body));
     }
 }
 

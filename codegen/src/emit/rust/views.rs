@@ -8,7 +8,7 @@ use super::layout::{Doc, Writer, list};
 use super::names::derived_name;
 use super::scope::Scope;
 use super::sets::Set;
-use super::{attributes, bodies, docs, items, names, text};
+use super::{attributes, bodies, docs, items, names, queries, text};
 use crate::model::{Definition, Module, View, ViewId, ViewValue};
 
 const HIDDEN: &str = "__views";
@@ -127,6 +127,10 @@ fn write_dispatch(writer: &mut Writer, scope: &Scope<'_>, parts: &Parts<'_>) {
     writer.blank();
     items::alias(writer, "pub type Key = ", scope.ty(&view.key));
     writer.line_of(&["pub type Entry = super::super::", &parts.ident, ";"]);
+    if has_own_codec(scope, &view.value) {
+        let codec = queries::view_codec(scope, &view.value).unwrap_or_else(|| "__rt::Plain".to_owned());
+        items::alias(writer, "pub type Codec = ", vec![Doc::text(codec)]);
+    }
     writer.line(&format!("pub const NAME: &str = {};", text::literal(&view.meta.subject)));
     writer.blank();
     let arguments = if parts.inputs.is_empty() {
@@ -138,7 +142,10 @@ fn write_dispatch(writer: &mut Writer, scope: &Scope<'_>, parts: &Parts<'_>) {
     items::begin_public_function(writer, "take_in<M: Methods>", arguments, result("Result"));
     let arms = parts.inputs.iter().zip(&parts.methods).map(|(input, method)| {
         let origin = match input.key(scope) {
-            Some(_) => Expr::Reference(Box::new(Expr::atom("origin").method("keyed", Vec::new()).tried())),
+            Some(key) => Expr::Reference(Box::new(match scope.own_key_codec(key) {
+                None => Expr::atom("origin").method("keyed", Vec::new()).tried(),
+                Some(codec) => Expr::atom("origin").into_call(format!("__rt::view::keyed::<_, {codec}>")).tried(),
+            })),
             None => Expr::atom("origin"),
         };
         let call = Expr::Call(format!("M::{method}"), vec![Expr::atom("model"), Expr::atom("event"), origin]);
@@ -148,4 +155,12 @@ fn write_dispatch(writer: &mut Writer, scope: &Scope<'_>, parts: &Parts<'_>) {
     items::end(writer);
     parts.past.write(writer, scope, "Event", &parts.inputs);
     items::end(writer);
+}
+
+/// Whether the entries of a view have a type of the project's in them, which is in another form than its own.
+pub(super) fn has_own_codec(scope: &Scope<'_>, value: &ViewValue) -> bool {
+    match value {
+        ViewValue::Type(ty) => scope.schema.graph.holds_own(scope.set(), &scope.schema.own, ty),
+        ViewValue::Fields(_) => false,
+    }
 }

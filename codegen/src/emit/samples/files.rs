@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use super::document::{Of, text};
 use super::{Found, Samples};
 use crate::Compiled;
-use crate::emit::rust::replayed;
+use crate::emit::rust::{OwnTypes, replayed};
 use crate::emit::{LARGEST_OUTPUT, OutputFile, TooLarge};
 use crate::model::{Body, Definition, Meta, Module, Versions, WireNames};
 
@@ -23,12 +23,20 @@ const WORK: u64 = 8;
 /// # Errors
 /// If one schema file stands for more samples than are written.
 pub fn files(compiled: &Compiled) -> Result<Vec<OutputFile>, TooLarge> {
+    files_with(compiled, &OwnTypes::default())
+}
+
+/// The same for Rust with types of the project's own in the place of those of scalars.
+///
+/// # Errors
+/// As [`files`].
+pub fn files_with(compiled: &Compiled, own: &OwnTypes) -> Result<Vec<OutputFile>, TooLarge> {
     let mut files = Files { samples: Samples::new(&compiled.set), files: Vec::new(), paths: HashMap::new() };
     for module in &compiled.set.modules {
         files.module(module)?;
     }
     let mut files = files.files;
-    files.push(OutputFile { path: REPLAY.to_owned(), text: replayed::file(compiled) });
+    files.push(OutputFile { path: REPLAY.to_owned(), text: replayed::file(compiled, own) });
     files.sort_by(|left, right| left.path.cmp(&right.path));
     Ok(files)
 }

@@ -6,7 +6,7 @@ use super::super::layout::{Doc, Writer, list};
 use super::super::scope::Scope;
 use super::super::{items, names, text};
 use super::{HIDDEN, Parts, distinct, slice, write_slice};
-use crate::model::{CommandId, Definition, Module, Reaction, Trigger};
+use crate::model::{CommandId, Definition, Module, Reaction, Trigger, Type};
 
 /// Writes the hidden modules of all processes of a module.
 pub(in crate::emit::rust) fn write(writer: &mut Writer, scope: &Scope<'_>, module: &Module) {
@@ -44,19 +44,28 @@ fn write_dispatch(writer: &mut Writer, scope: &Scope<'_>, parts: &Parts<'_>, own
     }
     writer.line("use ::retold::__v1 as __rt;");
     writer.blank();
-    items::alias(writer, "pub type Key = ", scope.ty(&process.key));
+    match scope.own_key_codec(&process.key) {
+        None => items::alias(writer, "pub type Key = ", scope.ty(&process.key)),
+        Some(codec) => {
+            let mut by = vec![Doc::text("__rt::KeyBy")];
+            by.extend(list("<", [Doc::text("RunKey"), Doc::text(codec)], ">"));
+            items::alias(writer, "pub type Key = ", by);
+            items::alias(writer, "pub type RunKey = ", scope.ty(&process.key));
+        }
+    }
     writer.line(&format!("pub const NAME: &str = {};", text::literal(&process.meta.subject)));
     let owner = owner.map_or_else(|| "None".to_owned(), |owner| format!("Some({})", text::literal(owner)));
     writer.line(&format!("pub const OWNER: Option<&str> = {owner};"));
     let reactions = parts.reactions.iter().map(|reaction| Doc::consistent(0, reaction_kind(scope, reaction).docs()));
     write_slice(writer, "pub const REACTIONS: &[__rt::ReactionKind] = ", reactions);
     writer.blank();
-    let arguments = ["process: &M", "key: &Key"].map(|argument| vec![Doc::text(argument)]);
+    let key = key_argument(scope, &process.key);
+    let arguments = ["process: &M", key].map(|argument| vec![Doc::text(argument)]);
     items::begin_public_function(writer, "begin<M: Methods>", arguments.into(), vec![Doc::text("State")]);
     writer.doc(&Expr::Call("M::begin".to_owned(), ["process", "key"].map(Expr::atom).into()).tail());
     items::end(writer);
     write_key(writer, scope, parts);
-    write_reactions(writer, parts);
+    write_reactions(writer, scope, parts);
     parts.past.write(writer, scope, "Input", &parts.inputs);
     items::end(writer);
 }
@@ -119,11 +128,22 @@ fn seconds(duration: &str) -> (i64, u32) {
     (seconds, nanoseconds)
 }
 
+/// How the key is taken by a function.
+fn key_argument(scope: &Scope<'_>, key: &Type) -> &'static str {
+    if scope.is_own(key) { "key: &RunKey" } else { "key: &Key" }
+}
+
 fn write_key(writer: &mut Writer, scope: &Scope<'_>, parts: &Parts<'_>) {
+    let own_key = scope.own_key_codec(&parts.process.key);
+    let plain = || "__rt::Plain".to_owned();
     writer.blank();
     let arguments = ["input: &Input", "origin: &__rt::Origin<'_>"].map(|argument| vec![Doc::text(argument)]);
     let mut result = vec![Doc::text("Result")];
-    result.extend(list("<", [Doc::text("Key"), Doc::text("__rt::ViewError")], ">"));
+    result.extend(list(
+        "<",
+        [Doc::text(if own_key.is_some() { "RunKey" } else { "Key" }), Doc::text("__rt::ViewError")],
+        ">",
+    ));
     items::begin_public_function(writer, "key", arguments.into(), result);
     let arms = parts.inputs.iter().zip(&parts.reactions).map(|(input, reaction)| {
         let body = scope.set()[input.event].versions.current_body();
@@ -132,11 +152,23 @@ fn write_key(writer: &mut Writer, scope: &Scope<'_>, parts: &Parts<'_>) {
         match field {
             Some(field) => {
                 let value = Expr::atom("event").field(names::identifier(&field.rust_name));
-                let key = Expr::Reference(Box::new(value)).into_call("__rt::process::key_of");
+                let own_field = scope.own_key_codec(&field.ty);
+                let function = match (&own_key, own_field) {
+                    (None, None) => "__rt::process::key_of".to_owned(),
+                    (key, field) => {
+                        let (key, field) = (key.clone().unwrap_or_else(plain), field.unwrap_or_else(plain));
+                        format!("__rt::process::key_of_in::<_, _, {key}, {field}>")
+                    }
+                };
+                let key = Expr::Reference(Box::new(value)).into_call(function);
                 (Pattern::Tuple(path, "event".to_owned()), key)
             }
             None => {
-                (Pattern::Tuple(path, "_".to_owned()), Expr::atom("origin").into_call("__rt::process::key_of_stream"))
+                let function = match &own_key {
+                    None => "__rt::process::key_of_stream".to_owned(),
+                    Some(codec) => format!("__rt::process::key_of_stream_in::<_, {codec}>"),
+                };
+                (Pattern::Tuple(path, "_".to_owned()), Expr::atom("origin").into_call(function))
             }
         }
     });
@@ -147,13 +179,15 @@ fn write_key(writer: &mut Writer, scope: &Scope<'_>, parts: &Parts<'_>) {
     items::end(writer);
 }
 
-fn write_reactions(writer: &mut Writer, parts: &Parts<'_>) {
+fn write_reactions(writer: &mut Writer, scope: &Scope<'_>, parts: &Parts<'_>) {
+    let cx = match scope.is_own(&parts.process.key) {
+        false => "cx: &__rt::Reacting<'_, Key>",
+        true => "cx: &__rt::Reacting<'_, RunKey>",
+    };
     let (for_inputs, for_deadlines) = parts.methods();
     let arguments = |trigger: &'static str| {
         let waits = "waits: Option<(Deadline, __rt::Duration)>";
-        ["process: &M", "state: &mut State", trigger, "cx: &__rt::Reacting<'_, Key>", waits]
-            .map(|argument| vec![Doc::text(argument)])
-            .into()
+        ["process: &M", "state: &mut State", trigger, cx, waits].map(|argument| vec![Doc::text(argument)]).into()
     };
     let result = || {
         let mut docs = vec![Doc::text("__rt::Reacted")];

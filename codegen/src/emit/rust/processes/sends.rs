@@ -34,6 +34,9 @@ pub(super) fn write(writer: &mut Writer, scope: &Scope<'_>, parts: &Parts<'_>) {
         items::alias(writer, "type Id = ", ty);
         let stream = module.aggregate.as_ref().map_or("", |aggregate| aggregate.stream.as_str());
         writer.line(&format!("const STREAM: &'static str = {};", text::literal(stream)));
+        if let Some(codec) = key.and_then(|key| scope.own_key_codec(key)) {
+            write_key(writer, &codec);
+        }
         items::end(writer);
     }
     for (reaction, marker) in parts.reactions.iter().zip(parts.markers(scope)) {
@@ -44,4 +47,13 @@ pub(super) fn write(writer: &mut Writer, scope: &Scope<'_>, parts: &Parts<'_>) {
             items::empty_impl(writer, head, &scope.command(id));
         }
     }
+}
+
+/// The text of the key of a stream that is a type of the project's.
+fn write_key(writer: &mut Writer, codec: &str) {
+    writer.blank();
+    let arguments = vec![vec![Doc::text("id: &Self::Id")]];
+    items::begin_function(writer, "key", arguments, vec![Doc::text("::std::string::String")]);
+    writer.line(&format!("<__rt::KeyBy<Self::Id, {codec}> as __rt::StreamKey>::text(id)"));
+    items::end(writer);
 }

@@ -16,6 +16,9 @@ pub(super) fn import(root: &str, scope: &Scope<'_>, imports: &mut Imports, meta:
 
 /// The type of a key.
 pub(super) fn ty(root: &str, scope: &Scope<'_>, imports: &mut Imports, key: &Type) -> String {
+    if let Some(own) = scope.schema.own.of(key) {
+        return own.path.as_str().trim_start_matches("::").to_owned();
+    }
     let meta = match key {
         Type::Builtin(builtin) => return builtin_key(*builtin).to_owned(),
         Type::Named(Named::Scalar(id)) => &scope.set()[*id].meta,

@@ -33,7 +33,9 @@ pub(super) fn scaffold(root: &str, scope: &Scope<'_>, id: ProcessId) -> Scaffold
     }
     let mut sampler = Sampler::new(scope.set());
     let key_sample = keys::sample(&mut sampler, &parts.process.key);
-    let binding = key_sample.as_ref().and_then(|sample| keys::binding(&parts.process.key, &key, sample));
+    // How a type of the project's is made, nobody knows here.
+    let known = key_sample.as_ref().filter(|_| scope.schema.own.of(&parts.process.key).is_none());
+    let binding = known.and_then(|sample| keys::binding(&parts.process.key, &key, sample));
     for (index, (reaction, name)) in parts.reactions.iter().zip(&parts.methods).enumerate() {
         let event = parts.inputs.get(index).map(|input| &scope.set()[input.event]);
         let to = match event {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Kind, Scaffold, all};
+use super::{Kind, OwnTypes, Scaffold, all};
 use crate::compile;
 use crate::source::{SourceFile, Sources};
 
@@ -10,7 +10,11 @@ fn scaffolds(text: &str) -> Vec<Scaffold> {
     let sources =
         Sources::new(vec![SourceFile { path: "shop/cart.yaml".into(), shown: "cart.yaml".into(), text: text.into() }]);
     let outcome = compile(&sources);
-    all(&outcome.compiled.unwrap_or_else(|| panic!("{:#?}", outcome.diagnostics)), "crate::events")
+    all(
+        &outcome.compiled.unwrap_or_else(|| panic!("{:#?}", outcome.diagnostics)),
+        "crate::events",
+        &OwnTypes::default(),
+    )
 }
 
 const CART: &str = r##"
@@ -95,7 +99,11 @@ fn views_answers_and_processes() {
     let file = |path: &str, text: &str| SourceFile { path: path.into(), shown: path.into(), text: text.into() };
     let sources = Sources::new(vec![file("shop/cart.yaml", READ), file("stock.yaml", STOCK)]);
     let outcome = compile(&sources);
-    let all = all(&outcome.compiled.unwrap_or_else(|| panic!("{:#?}", outcome.diagnostics)), "crate::events");
+    let all = all(
+        &outcome.compiled.unwrap_or_else(|| panic!("{:#?}", outcome.diagnostics)),
+        "crate::events",
+        &OwnTypes::default(),
+    );
     let found: Vec<(Kind, &str, &str)> =
         all.iter().map(|one| (one.kind, one.subject.as_str(), one.file_name.as_str())).collect();
     assert_eq!(
